@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Everything public. */
+#ifndef CATCHMENT_H
+#define CATCHMENT_H
+#include "catchment/about.h"
+#include "catchment/audit.h"
+#include "catchment/plan.h"
+#include "catchment/status.h"
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Text and numbers: UTF-8 checks, strict number reading, edit distance, display width, growing
+ * string buffer. No locale is consulted: the decimal sign is always the point.
+ */
+#ifndef CT_BASE_TEXT_H
+#define CT_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Reads a whole string as a finite number: "12", "1.5e3"; surrounding blanks are allowed,
+ * "1,500", "5oo", "", "nan" are not. */
+bool ct_text_number(const char *s, double *out);
+/* Reads a length with its unit: "500m", "1.5km" (blank between allowed) in metres. A missing or
+ * other unit fails. */
+bool ct_text_length_m(const char *s, double *out);
+bool ct_text_integer(const char *s, long long *out);
+bool ct_utf8_valid(const char *s, size_t n);
+/* Columns on a terminal: CJK and full-width are 2, combining marks 0. */
+size_t ct_text_width(const char *utf8);
+/* The nearest of `words` (NULL-terminated) by edit distance <= max(2, length/3), or NULL:
+ * for "did you mean". */
+const char *ct_text_nearest(const char *word, const char *const *words);
+char *ct_text_copy(const char *s); /* NULL for NULL or where memory is short */
+bool ct_text_equal_fold(const char *a, const char *b); /* ASCII case-insensitive */
+
+/* A growing string; {0} is empty. After a failed allocation `failed` is set and stays. */
+struct ct_buffer {
+    char *data;
+    size_t size, room;
+    bool failed;
+};
+void ct_buffer_add(struct ct_buffer *b, const char *s);
+void ct_buffer_add_n(struct ct_buffer *b, const char *s, size_t n);
+void ct_buffer_printf(struct ct_buffer *b, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void ct_buffer_free(struct ct_buffer *b);
+
+/* Shortest text that reads back as the same double ("0.1", "1200", "1e+30"); out >= 32 bytes. */
+void ct_text_from_double(char *out, double value);
+
+#endif

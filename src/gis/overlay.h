@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Polygon algebra by GEOS on shapes in degrees. Each call makes what it needs; no state.
+ */
+#ifndef CT_GIS_OVERLAY_H
+#define CT_GIS_OVERLAY_H
+
+#include "catchment/status.h"
+#include "gis/shape.h"
+
+/* out = a AND b, a minus b; polygons only (lines and points of the result are left out). Empty
+ * results have zero parts. */
+enum ct_status CT_CHECKED ct_overlay_and(const struct ct_shape *a, const struct ct_shape *b,
+                                         struct ct_shape *out, struct ct_error *err);
+enum ct_status CT_CHECKED ct_overlay_minus(const struct ct_shape *a, const struct ct_shape *b,
+                                           struct ct_shape *out, struct ct_error *err);
+/* Union of n shapes; `coverage` promises that they do not overlap and share vertices (fast path;
+ * falls back where GEOS finds it is not so). */
+enum ct_status CT_CHECKED ct_overlay_union(const struct ct_shape *const *shapes, size_t n,
+                                           int coverage, struct ct_shape *out,
+                                           struct ct_error *err);
+/* Delaunay triangulation of n distinct points of the measuring plane: *triangles gets 3 point
+ * indices a triangle, counter-clockwise (caller frees), O(n log n). Fewer than 3 points or all on
+ * a line: zero triangles. */
+enum ct_status CT_CHECKED ct_overlay_delaunay(size_t n, const double *x, const double *y,
+                                              size_t *triangle_count, size_t **triangles,
+                                              struct ct_error *err);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A (multi)polygon, line set or point set outside any library: parts of vertices in degrees.
+ * Polygons: every part is one closed ring (first vertex repeated at the end), outer rings
+ * counter-clockwise, holes clockwise right after the outer ring they belong to.
+ */
+#ifndef CT_GIS_SHAPE_H
+#define CT_GIS_SHAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum ct_shape_kind { CT_SHAPE_NONE, CT_SHAPE_POINTS, CT_SHAPE_LINES, CT_SHAPE_POLYGONS };
+
+struct ct_shape {
+    enum ct_shape_kind kind;
+    size_t parts, parts_room;
+    size_t *start;   /* parts + 1 offsets into lon/lat */
+    bool *hole;      /* parts, polygons only */
+    size_t vertices, vertices_room;
+    double *lon, *lat;
+    bool *added;     /* vertices that densification put in; NULL where there are none. Outputs
+                        leave them out. */
+};
+
+void ct_shape_free(struct ct_shape *shape);
+void ct_shape_clear(struct ct_shape *shape); /* empties, keeps the memory */
+/* Appending; false where memory is short. */
+bool ct_shape_begin(struct ct_shape *shape, bool hole);
+bool ct_shape_add(struct ct_shape *shape, double lon, double lat, bool added);
+bool ct_shape_copy(struct ct_shape *to, const struct ct_shape *from);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The plan as the other rooms see it. See include/catchment/plan.h for how it is made.
+ */
+#ifndef CT_LOAD_PLAN_H
+#define CT_LOAD_PLAN_H
+
+#include "catchment/plan.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A field that the plan names for a meaning ("id" -> "SUBZONE_C"). */
+struct ct_field_choice {
+    char *meaning, *name;
+    long line; /* in the plan, 0 from the command line */
+};
+
+/* One input layer. */
+struct ct_source {
+    char *name;  /* population: its demand name ("people" where none is given) */
+    char *file;  /* absolute or as given on the command line */
+    char *layer; /* NULL: the only one */
+    char *crs;   /* NULL: the file's */
+    char *kind;  /* facilities: all are of this kind; NULL: the kind field, else "facility" */
+    int band;    /* population raster, from 1 */
+    struct ct_field_choice *fields;
+    size_t field_count;
+    long line;
+};
+
+/* A kind of facility. The first radius is its standard radius. */
+struct ct_kind {
+    char *name;
+    double *radius_m;
+    size_t radius_count;
+    bool counts; /* towards floor area per 100 households and the facility coverage rate */
+    char *title[2]; /* [CT_EN], [CT_ZH]; name where not given */
+};
+
+enum ct_shared { CT_SHARED_SPLIT, CT_SHARED_WHOLE };
+
+struct ct_plan {
+    char *path;  /* NULL where built from the command line */
+    char *text;  /* the file's text, then a line "# --set path=value" for every override: stored in
+                    the output's `run` table, enough to repeat the run */
+    char *title;
+    struct ct_source communities;   /* file NULL: not given */
+    struct ct_source *population;
+    size_t population_count;
+    struct ct_source *facilities;
+    size_t facility_count;
+    struct ct_kind *kinds;          /* in the plan's order; empty: every kind found in the data, by
+                                       name, all counting, with default_radius_m */
+    size_t kind_count;
+    double *default_radius_m;       /* `radius:`, for kinds that have none of their own */
+    size_t default_radius_count;
+    double household_size;          /* people a household, where households are not given; 0: none */
+    enum ct_shared shared;          /* floor_area.shared: split (default) by households | whole */
+    double *area_bounds_m2;         /* floor_area.community_bounds, default 200 300 400 */
+    size_t area_bound_count;
+    double *per_100_bounds_m2;      /* floor_area.per_100_households_bounds, default 20 30 */
+    size_t per_100_bound_count;
+    double required_urban_m2;       /* floor_area.required_urban, default 300: the bound of the */
+    double required_rural_m2;       /* floor_area.required_rural, default 200: rate "by area" */
+    char *output_crs;               /* "auto" (default) or a definition */
+};
+
+/* The name the plan gives for a meaning, or NULL. */
+const char *ct_source_field(const struct ct_source *source, const char *meaning);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * city + findings + measures -> one GeoPackage, whole or not at all.
+ */
+#ifndef CT_PUBLISH_PUBLISH_H
+#define CT_PUBLISH_PUBLISH_H
+
+#include "catchment/audit.h"
+#include "measure/measures.h"
+
+/* A key figure as it stands in the table `summary`. */
+struct ct_figure {
+    char *key, *unit, *title[2], *text;
+    double value;
+};
+struct ct_figures {
+    struct ct_figure *rows;
+    size_t count;
+};
+
+/* May this output be written? CT_OUTPUT: exists and no overwrite (E0501), folder missing or not
+ * writable (E0502), stale -wal/-journal/-shm beside it (E0503), or it is one of the inputs (E0504). Called before the
+ * measuring, so that a long run does not fail at its end. */
+enum ct_status CT_CHECKED ct_publish_allowed(const char *path, const struct ct_city *city,
+                                             bool overwrite, struct ct_error *err);
+
+/* Writes the GeoPackage; *figures gets the summary. Seconds and peak memory go in only with
+ * run->stamp (started: clock at the start of the run, CLOCK_MONOTONIC seconds). */
+enum ct_status CT_CHECKED ct_publish_audit(const char *path, const struct ct_plan *plan,
+                                           const struct ct_city *city,
+                                           const struct ct_findings *findings,
+                                           const struct ct_measures *measures,
+                                           const struct ct_run *run, double started,
+                                           struct ct_figures *figures, struct ct_error *err);
+void ct_figures_free(struct ct_figures *figures);
+
+#endif
