@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Files of queries/, layers/ and base/messages.csv, embedded at build time by embed.cmake.
+ * Texts embedded at build time by embed.cmake: the files of queries/ and layers/ as they stand, and
+ * base/messages.csv as a table.
  */
 #ifndef CT_BASE_EMBEDDED_H
 #define CT_BASE_EMBEDDED_H
@@ -8,7 +9,7 @@
 #include <stddef.h>
 
 struct ct_embedded {
-    const char *path; /* "layers/community.sql", "queries/facts/10_levels.sql", "messages.csv" */
+    const char *path; /* "layers/community.sql", "queries/facts/10_levels.sql" */
     const char *text; /* terminated */
     size_t size;      /* without the terminator */
 };
@@ -19,5 +20,15 @@ extern const size_t ct_embedded_count;
 
 /* The file of this path, or NULL. */
 const struct ct_embedded *ct_embedded_find(const char *path);
+
+/* A row of messages.csv. */
+struct ct_message {
+    const char *code, *severity;
+    const char *text[3][2]; /* [enum ct_text][enum ct_language], base/fail.h */
+};
+
+/* Sorted by code. */
+extern const struct ct_message ct_messages[];
+extern const size_t ct_messages_count;
 
 #endif
