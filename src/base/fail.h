@@ -2,7 +2,8 @@
  *
  * Errors and texts by code. All texts a person reads stand in base/messages.csv, a row a code:
  *   code,severity,en,zh,hint_en,hint_zh,explain_en,explain_zh
- * with {name} where a value goes. The table is embedded at build time (sorted by code).
+ * with {name} where a value goes, and {name?Did you mean "*"? } for words that are left out where
+ * the value is missing or empty (* stands for the value). embed.cmake makes a C table of it.
  * E0xxx are errors, F0xxx findings (severity: error | warning | note).
  */
 #ifndef CT_BASE_FAIL_H
@@ -22,14 +23,16 @@ size_t ct_message_count(void);
 const char *ct_message_code(size_t i);
 
 /* Fills `out` with the text of `code`; `pairs` is a NULL-terminated list name, value, name, value.
- * A placeholder without a value stays as it stands. UTF-8 is never cut inside a character. */
+ * A placeholder {name} without a value stays as it stands. UTF-8 is never cut inside a
+ * character. */
 void ct_message_format(char *out, size_t size, const char *code, enum ct_text which,
                        enum ct_language lang, const char *const *pairs);
 
 /* Fills *err (if not NULL) with code and texts, leaves the place fields empty, and returns
  * `status`. The variadic list is name, value pairs (const char *), ended by NULL:
  *     return ct_fail(err, CT_INPUT, "E0301", "file", path, NULL);
- * Values named file, layer, feature also fill those fields; line and column (decimal text) too. */
+ * Values named file, layer, feature also fill those fields; line and column (decimal text) too.
+ * A value may point into *err. */
 enum ct_status ct_fail(struct ct_error *err, enum ct_status status, const char *code, ...)
     __attribute__((sentinel));
 
