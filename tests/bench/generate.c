@@ -10,6 +10,8 @@
  * communities.gpkg a lattice of communities whose neighbours share their wiggled borders vertex for
  *                  vertex, 100 to 300 vertices each, with streets (5 x 5) and counties (25 x 25)
  * facilities.csv   facilities where people live, with kind and floor area
+ * plan.yaml, sums.yaml, discs.yaml    what to measure: all, people only, one kind with every
+ * facility
  *
  * Promises: the same arguments give the same data; every number is a hash of its place, so the
  * raster is written block by block and no more than one block is held. O(cells).
@@ -306,6 +308,34 @@ static void write_facilities(const struct city *city)
     }
 }
 
+/* plan.yaml measures everything; sums.yaml only people; discs.yaml one kind, all facilities. */
+static void write_plan(const struct city *city, const char *name, int kinds)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", city->out, name);
+    FILE *file = fopen(path, "w");
+    if (file == NULL) {
+        stop("a plan cannot be written");
+    }
+    fputs("communities:\n  file: communities.gpkg\n  fields: {id: 社区代码, name: 社区名称, "
+          "street: 街道, county: 区县, households: 户数}\n"
+          "population:\n  - {name: people, file: pop.tif}\n",
+          file);
+    if (kinds > 0) {
+        fputs("radius: 500m\nfacilities:\n  - file: facilities.csv\n    crs: EPSG:4490\n", file);
+        fprintf(file, "    fields: {id: 设施编号, name: 设施名称, %sfloor_area: 建筑面积}\n",
+                kinds == 1 ? "" : "kind: 设施类别, ");
+        fputs(kinds == 1 ? "    kind: facility\n" : "kinds:\n", file);
+    }
+    for (int k = 0; kinds > 1 && k < kinds; k++) {
+        fprintf(file, "  - {name: %s, radius: 500m, counts: %s}\n", kind_names[k],
+                k == 0 ? "true" : "false");
+    }
+    if (fclose(file) != 0) {
+        stop("a plan cannot be written");
+    }
+}
+
 /* A whole number from 1 to `most`. */
 static int whole(const char *text, int most)
 {
@@ -364,6 +394,9 @@ int main(int argc, char **argv)
     GDALAllRegister();
     write_communities(&city);
     write_facilities(&city);
+    write_plan(&city, "plan.yaml", city.kinds);
+    write_plan(&city, "sums.yaml", 0);
+    write_plan(&city, "discs.yaml", 1);
     write_raster(&city);
     return 0;
 }
