@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The plan: making, overriding, completeness, freeing.
+ */
+#include "load/plan.h"
+#include "base/fail.h"
+#include "base/text.h"
+#include "load/plan_keys.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A copy of n numbers, or NULL. */
+static double *copy_numbers(const double *numbers, size_t n)
+{
+    double *copy = malloc(n * sizeof *copy);
+    if (copy)
+        memcpy(copy, numbers, n * sizeof *copy);
+    return copy;
+}
+
+enum ct_status ct_plan_new(struct ct_plan **out, struct ct_error *err)
+{
+    static const double area[] = {200, 300, 400}, per_100[] = {20, 30};
+    *out = NULL;
+    struct ct_plan *plan = calloc(1, sizeof *plan);
+    if (!plan)
+        return ct_fail_memory(err);
+    *plan = (struct ct_plan){
+        .text = ct_text_copy(""),
+        .communities = {.band = 1},
+        .shared = CT_SHARED_SPLIT,
+        .area_bounds_m2 = copy_numbers(area, 3),
+        .area_bound_count = 3,
+        .per_100_bounds_m2 = copy_numbers(per_100, 2),
+        .per_100_bound_count = 2,
+        .required_urban_m2 = 300,
+        .required_rural_m2 = 200,
+        .output_crs = ct_text_copy("auto"),
+    };
+    if (!plan->text || !plan->area_bounds_m2 || !plan->per_100_bounds_m2 || !plan->output_crs) {
+        ct_plan_free(plan);
+        return ct_fail_memory(err);
+    }
+    *out = plan;
+    return CT_OK;
+}
+
+static void free_source(struct ct_source *source)
+{
+    for (size_t i = 0; i < source->field_count; i++) {
+        free(source->fields[i].meaning);
+        free(source->fields[i].name);
+    }
+    free(source->fields);
+    free(source->name);
+    free(source->file);
+    free(source->layer);
+    free(source->crs);
+    free(source->kind);
+}
+
+static void free_sources(struct ct_source *sources, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free_source(&sources[i]);
+    free(sources);
+}
+
+void ct_plan_free(struct ct_plan *plan)
+{
+    if (!plan)
+        return;
+    free_source(&plan->communities);
+    free_sources(plan->population, plan->population_count);
+    free_sources(plan->facilities, plan->facility_count);
+    for (size_t i = 0; i < plan->kind_count; i++) {
+        free(plan->kinds[i].name);
+        free(plan->kinds[i].radius_m);
+        free(plan->kinds[i].title[CT_EN]);
+        free(plan->kinds[i].title[CT_ZH]);
+    }
+    free(plan->kinds);
+    free(plan->path);
+    free(plan->text);
+    free(plan->title);
+    free(plan->default_radius_m);
+    free(plan->area_bounds_m2);
+    free(plan->per_100_bounds_m2);
+    free(plan->output_crs);
+    free(plan);
+}
+
+const char *ct_source_field(const struct ct_source *source, const char *meaning)
+{
+    for (size_t i = 0; i < source->field_count; i++)
+        if (strcmp(source->fields[i].meaning, meaning) == 0)
+            return source->fields[i].name;
+    return NULL;
+}
+
+/* Adds "# --set path=value" to the plan's text; a line break in the value goes on as a comment. */
+static enum ct_status note_override(struct ct_plan *plan, const char *path, const char *value,
+                                    struct ct_error *err)
+{
+    struct ct_buffer text = {0};
+    ct_buffer_add(&text, plan->text);
+    if (text.size > 0 && text.data[text.size - 1] != '\n')
+        ct_buffer_add(&text, "\n");
+    ct_buffer_printf(&text, "# --set %s=", path);
+    for (const char *c = value; *c; c++)
+        ct_buffer_add(&text, *c == '\n' ? "\n# " : (char[]){*c, '\0'});
+    ct_buffer_add(&text, "\n");
+    if (text.failed) {
+        ct_buffer_free(&text);
+        return ct_fail_memory(err);
+    }
+    free(plan->text);
+    plan->text = text.data;
+    return CT_OK;
+}
+
+enum ct_status ct_plan_set(struct ct_plan *plan, const char *path, const char *value,
+                           struct ct_error *err)
+{
+    enum ct_status status =
+        ct_plan_put(plan, &(struct ct_plan_value){.path = path, .text = value}, err);
+    return status == CT_OK ? note_override(plan, path, value, err) : status;
+}
+
+/* --- completeness --------------------------------------------------------------------------- */
+
+static enum ct_status lacks(const struct ct_plan *plan, const char *code, const char *layer,
+                            const char *value, long line, struct ct_error *err)
+{
+    enum ct_status status =
+        ct_fail(err, CT_USAGE, code, "layer", layer, "value", value, "kind", value, NULL);
+    if (err) {
+        err->layer[0] = '\0'; /* the name of a list, not of a layer */
+        ct_text_fit(err->file, sizeof err->file, plan->path ? plan->path : "");
+        err->line = line;
+    }
+    return status;
+}
+
+static enum ct_status check_files(const struct ct_plan *plan, const char *list,
+                                  const struct ct_source *sources, size_t n, struct ct_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        char entry[64];
+        snprintf(entry, sizeof entry, "%s[%zu]", list, i);
+        if (!sources[i].file)
+            return lacks(plan, "E0114", entry, NULL, sources[i].line, err);
+    }
+    return CT_OK;
+}
+
+static enum ct_status check_demands(const struct ct_plan *plan, struct ct_error *err)
+{
+    for (size_t i = 1; i < plan->population_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(plan->population[i].name, plan->population[k].name) == 0)
+                return lacks(plan, "E0115", "population", plan->population[i].name,
+                             plan->population[i].line, err);
+    return CT_OK;
+}
+
+static enum ct_status check_kinds(const struct ct_plan *plan, struct ct_error *err)
+{
+    if (plan->kind_count == 0 && plan->default_radius_count == 0)
+        return lacks(plan, "E0113", NULL, NULL, 0, err);
+    for (size_t i = 0; i < plan->kind_count; i++) {
+        const struct ct_kind *kind = &plan->kinds[i];
+        char entry[64];
+        snprintf(entry, sizeof entry, "kinds[%zu]", i);
+        if (!kind->name)
+            return lacks(plan, "E0116", entry, NULL, 0, err);
+        if (kind->radius_count == 0 && plan->default_radius_count == 0)
+            return lacks(plan, "E0113", NULL, kind->name, 0, err);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(kind->name, plan->kinds[k].name) == 0)
+                return lacks(plan, "E0115", "kinds", kind->name, 0, err);
+    }
+    return CT_OK;
+}
+
+enum ct_status ct_plan_complete(const struct ct_plan *plan, struct ct_error *err)
+{
+    if (!plan->communities.file)
+        return lacks(plan, "E0110", NULL, NULL, 0, err);
+    if (plan->population_count == 0)
+        return lacks(plan, "E0111", NULL, NULL, 0, err);
+    if (plan->facility_count == 0)
+        return lacks(plan, "E0112", NULL, NULL, 0, err);
+    enum ct_status status =
+        check_files(plan, "population", plan->population, plan->population_count, err);
+    if (status == CT_OK)
+        status = check_files(plan, "facilities", plan->facilities, plan->facility_count, err);
+    if (status == CT_OK)
+        status = check_demands(plan, err);
+    return status == CT_OK ? check_kinds(plan, err) : status;
+}

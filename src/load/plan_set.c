@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The types of values in a plan. Nothing is guessed: a number with a stray letter, a length without
+ * a unit or an empty text is refused, and what stood there before stays.
+ */
+#include "load/plan_set.h"
+#include "base/text.h"
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum ct_plan_answer replace_text(char **at, char *text)
+{
+    if (!text)
+        return CT_PLAN_NO_MEMORY;
+    free(*at);
+    *at = text;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_version(const struct ct_plan_place *place,
+                                         const struct ct_plan_value *value)
+{
+    (void)place;
+    return strcmp(value->text, "1") == 0 ? CT_PLAN_STORED : CT_PLAN_WRONG;
+}
+
+static enum ct_plan_answer store_text(const struct ct_plan_place *place,
+                                      const struct ct_plan_value *value)
+{
+    return *value->text ? replace_text(place->at, ct_text_copy(value->text)) : CT_PLAN_WRONG;
+}
+
+/* "/data/a.shp", "PG:dbname=city", "https://...": not relative to anything. */
+static bool stands_alone(const char *file)
+{
+    size_t scheme = 0;
+    while (isalnum((unsigned char)file[scheme]))
+        scheme++;
+    return *file == '/' || (scheme > 1 && file[scheme] == ':');
+}
+
+static enum ct_plan_answer store_file(const struct ct_plan_place *place,
+                                      const struct ct_plan_value *value)
+{
+    const char *slash = value->file ? strrchr(value->file, '/') : NULL;
+    if (!slash || stands_alone(value->text) || !*value->text)
+        return store_text(place, value);
+    struct ct_buffer path = {0};
+    ct_buffer_add_n(&path, value->file, (size_t)(slash + 1 - value->file));
+    ct_buffer_add(&path, value->text);
+    if (path.failed) {
+        ct_buffer_free(&path);
+        return CT_PLAN_NO_MEMORY;
+    }
+    return replace_text(place->at, path.data);
+}
+
+static struct ct_field_choice *find_field(struct ct_source *source, const char *meaning)
+{
+    for (size_t i = 0; i < source->field_count; i++)
+        if (strcmp(source->fields[i].meaning, meaning) == 0)
+            return &source->fields[i];
+    return NULL;
+}
+
+static struct ct_field_choice *add_field(struct ct_source *source, const char *meaning)
+{
+    struct ct_field_choice *fields =
+        realloc(source->fields, (source->field_count + 1) * sizeof *fields);
+    if (!fields)
+        return NULL;
+    source->fields = fields;
+    char *copy = ct_text_copy(meaning);
+    if (!copy)
+        return NULL;
+    struct ct_field_choice *field = &fields[source->field_count++];
+    *field = (struct ct_field_choice){.meaning = copy};
+    return field;
+}
+
+static enum ct_plan_answer store_field(const struct ct_plan_place *place,
+                                       const struct ct_plan_value *value)
+{
+    if (!*value->text)
+        return CT_PLAN_WRONG;
+    struct ct_field_choice *field = find_field(place->owner, place->name);
+    if (!field)
+        field = add_field(place->owner, place->name);
+    if (!field)
+        return CT_PLAN_NO_MEMORY;
+    field->line = value->line;
+    return replace_text(&field->name, ct_text_copy(value->text));
+}
+
+static enum ct_plan_answer store_band(const struct ct_plan_place *place,
+                                      const struct ct_plan_value *value)
+{
+    long long band = 0;
+    if (!ct_text_integer(value->text, &band) || band < 1 || band > 65535)
+        return CT_PLAN_WRONG;
+    *(int *)place->at = (int)band;
+    return CT_PLAN_STORED;
+}
+
+/* Titles that were not given follow the name. */
+static enum ct_plan_answer store_kind_name(const struct ct_plan_place *place,
+                                           const struct ct_plan_value *value)
+{
+    struct ct_kind *kind = place->owner;
+    if (!*value->text)
+        return CT_PLAN_WRONG;
+    for (int lang = CT_EN; lang <= CT_ZH; lang++) {
+        bool given = kind->title[lang] && (!kind->name || strcmp(kind->title[lang], kind->name));
+        if (!given && replace_text(&kind->title[lang], ct_text_copy(value->text)) != CT_PLAN_STORED)
+            return CT_PLAN_NO_MEMORY;
+    }
+    return replace_text(&kind->name, ct_text_copy(value->text));
+}
+
+static enum ct_plan_answer store_truth(const struct ct_plan_place *place,
+                                       const struct ct_plan_value *value)
+{
+    bool truth = strcmp(value->text, "true") == 0;
+    if (!truth && strcmp(value->text, "false") != 0)
+        return CT_PLAN_WRONG;
+    *(bool *)place->at = truth;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_shared(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    bool whole = strcmp(value->text, "whole") == 0;
+    if (!whole && strcmp(value->text, "split") != 0)
+        return CT_PLAN_WRONG;
+    *(enum ct_shared *)place->at = whole ? CT_SHARED_WHOLE : CT_SHARED_SPLIT;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_positive(const struct ct_plan_place *place,
+                                          const struct ct_plan_value *value)
+{
+    double number = 0;
+    if (!ct_text_number(value->text, &number) || number <= 0)
+        return CT_PLAN_WRONG;
+    *(double *)place->at = number;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer put_number(const struct ct_plan_place *place, double number)
+{
+    double **list = place->at;
+    if (place->index >= *place->count) {
+        double *more = realloc(*list, (*place->count + 1) * sizeof *more);
+        if (!more)
+            return CT_PLAN_NO_MEMORY;
+        *list = more;
+        ++*place->count;
+    }
+    (*list)[place->index] = number;
+    return CT_PLAN_STORED;
+}
+
+/* A radius stands once in its list. */
+static enum ct_plan_answer store_length(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    double length_m = 0, number = 0;
+    if (ct_text_number(value->text, &number))
+        return CT_PLAN_NO_UNIT;
+    if (!ct_text_length_m(value->text, &length_m) || length_m < 1 || length_m > 100000)
+        return CT_PLAN_WRONG;
+    const double *list = *(double **)place->at;
+    for (size_t i = 0; i < *place->count; i++)
+        if (i != place->index && list[i] == length_m) // NOLINT: the very same number is meant
+            return CT_PLAN_WRONG;
+    return put_number(place, length_m);
+}
+
+/* Class bounds rise. */
+static enum ct_plan_answer store_bound(const struct ct_plan_place *place,
+                                       const struct ct_plan_value *value)
+{
+    double number = 0;
+    if (!ct_text_number(value->text, &number) || number <= 0)
+        return CT_PLAN_WRONG;
+    const double *list = *(double **)place->at;
+    size_t i = place->index;
+    if ((i > 0 && list[i - 1] >= number) || (i + 1 < *place->count && list[i + 1] <= number))
+        return CT_PLAN_WRONG;
+    return put_number(place, number);
+}
+
+const struct ct_plan_type ct_plan_version = {store_version, {"1", "1"}, {NULL}};
+const struct ct_plan_type ct_plan_text = {store_text, {"a text", "文字"}, {NULL}};
+const struct ct_plan_type ct_plan_file = {store_file, {"the path of a file", "文件路径"}, {NULL}};
+const struct ct_plan_type ct_plan_field = {
+    store_field, {"the name of a field of the file", "文件中的字段名"}, {NULL}};
+const struct ct_plan_type ct_plan_band = {
+    store_band, {"a band number from 1", "从 1 起的波段号"}, {NULL}};
+const struct ct_plan_type ct_plan_kind_name = {store_kind_name, {"a text", "文字"}, {NULL}};
+const struct ct_plan_type ct_plan_truth = {
+    store_truth, {"true or false", "true 或 false"}, {"true", "false", NULL}};
+const struct ct_plan_type ct_plan_shared = {
+    store_shared, {"split or whole", "split 或 whole"}, {"split", "whole", NULL}};
+const struct ct_plan_type ct_plan_positive = {
+    store_positive, {"a number above 0", "大于 0 的数"}, {NULL}};
+const struct ct_plan_type ct_plan_lengths = {
+    store_length,
+    {"lengths from 1m to 100km, each once: 500m, or [500m, 1km]",
+     "1m 至 100km 的长度，各不相同：500m 或 [500m, 1km]"},
+    {NULL}};
+const struct ct_plan_type ct_plan_ascending = {
+    store_bound,
+    {"numbers above 0, each larger than the one before: [200, 300, 400]",
+     "大于 0 且依次增大的数：[200, 300, 400]"},
+    {NULL}};

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The types of values in a plan: each reads a text strictly and stores it.
+ */
+#ifndef CT_LOAD_PLAN_SET_H
+#define CT_LOAD_PLAN_SET_H
+
+#include "load/plan.h"
+#include "load/plan_keys.h"
+
+enum ct_plan_answer { CT_PLAN_STORED, CT_PLAN_WRONG, CT_PLAN_NO_UNIT, CT_PLAN_NO_MEMORY };
+
+/* Where a value goes. */
+struct ct_plan_place {
+    void *at;         /* the member of this value */
+    size_t *count;    /* of a list */
+    size_t index;     /* in a list; beyond the end appends */
+    void *owner;      /* the struct that holds the member */
+    const char *name; /* last part of the path */
+};
+
+struct ct_plan_type {
+    enum ct_plan_answer (*store)(const struct ct_plan_place *place,
+                                 const struct ct_plan_value *value);
+    const char *expected[2];
+    const char *words[3]; /* what "did you mean" may offer */
+};
+
+extern const struct ct_plan_type ct_plan_version, ct_plan_text, ct_plan_file, ct_plan_field,
+    ct_plan_band, ct_plan_kind_name, ct_plan_truth, ct_plan_shared, ct_plan_positive,
+    ct_plan_lengths, ct_plan_ascending;
+
+#endif
