@@ -317,7 +317,8 @@ static void write_plan(const struct city *city, const char *name, int kinds)
     if (file == NULL) {
         stop("a plan cannot be written");
     }
-    fputs("communities:\n  file: communities.gpkg\n  fields: {id: 社区代码, name: 社区名称, "
+    fputs("catchment: 1\ncommunities:\n  file: communities.gpkg\n  fields: {id: 社区代码, name: "
+          "社区名称, "
           "street: 街道, county: 区县, households: 户数}\n"
           "population:\n  - {name: people, file: pop.tif}\n",
           file);
