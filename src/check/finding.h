@@ -22,12 +22,10 @@ struct ct_finding {
 struct ct_findings {
     struct ct_finding *rows;
     size_t count, room;
-    /* identical codes of one layer above this number are counted, not listed; 0: no limit */
     size_t errors; /* rows of severity "error" */
 };
 
-/* Where a finding is. {0} is "nowhere" except that lon, lat, people, area_m2 must be NAN: use
- * CT_PLACE_NONE. */
+/* Where a finding is; start from ct_place_none. */
 struct ct_place {
     const char *layer, *feature, *cell;
     long row;

@@ -17,6 +17,8 @@ enum ct_status CT_CHECKED ct_crs_new(const char *definition, struct ct_crs **out
                                      struct ct_error *err);
 void ct_crs_free(struct ct_crs *crs);
 bool ct_crs_is_geographic(const struct ct_crs *crs);
+/* Are its coordinates lon/lat degrees as they stand (WGS 84, CGCS2000)? */
+bool ct_crs_is_degrees(const struct ct_crs *crs);
 /* "EPSG:4547", or "" where it has no code. */
 const char *ct_crs_code(const struct ct_crs *crs);
 const char *ct_crs_name(const struct ct_crs *crs);

@@ -19,6 +19,9 @@ enum ct_status CT_CHECKED ct_overlay_minus(const struct ct_shape *a, const struc
 enum ct_status CT_CHECKED ct_overlay_union(const struct ct_shape *const *shapes, size_t n,
                                            int coverage, struct ct_shape *out,
                                            struct ct_error *err);
+/* A point inside polygons: the centroid, or a point on the surface where it falls outside. */
+enum ct_status CT_CHECKED ct_overlay_inner_point(const struct ct_shape *shape, double *lon,
+                                                 double *lat, struct ct_error *err);
 /* Delaunay triangulation of n distinct points of the measuring plane: *triangles gets 3 point
  * indices a triangle, counter-clockwise (caller frees), O(n log n). Fewer than 3 points or all on
  * a line: zero triangles. */

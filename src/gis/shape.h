@@ -25,9 +25,17 @@ struct ct_shape {
 
 void ct_shape_free(struct ct_shape *shape);
 void ct_shape_clear(struct ct_shape *shape); /* empties, keeps the memory */
-/* Appending; false where memory is short. */
+/* Makes room for so many more vertices. This and appending: false where memory is short. */
+bool ct_shape_reserve(struct ct_shape *shape, size_t vertices);
 bool ct_shape_begin(struct ct_shape *shape, bool hole);
 bool ct_shape_add(struct ct_shape *shape, double lon, double lat, bool added);
+/* Replaces what `to` held; takes no more memory than is needed. */
 bool ct_shape_copy(struct ct_shape *to, const struct ct_shape *from);
+/* Signed area of one ring in square degrees, counter-clockwise positive. */
+double ct_shape_ring_area(const struct ct_shape *shape, size_t part);
+/* Turns the rings of polygons: outer counter-clockwise, holes clockwise. */
+void ct_shape_orient(struct ct_shape *shape);
+/* West, south, east, north; false (and an inverted box) where there is no vertex. */
+bool ct_shape_bounds(const struct ct_shape *shape, double bounds[4]);
 
 #endif

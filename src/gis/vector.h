@@ -18,7 +18,10 @@ struct ct_vector_options {
     const char *layer;     /* NULL: the only layer; several are an error that names them */
     const char *crs;       /* NULL: what the file says; none there is E0321 */
     const char *x_field, *y_field; /* a table without geometry: its columns (may be NULL) */
-    const char *const *x_names, *const *y_names; /* usual names to look for, NULL-terminated */
+    /* Usual names of them to look for, the first that is there; NULL-terminated. Without names a
+     * table is read without places. Columns called lon/lat in any language are degrees where
+     * neither the file nor `crs` says otherwise (E0324 for a value out of range). */
+    const char *const *x_names, *const *y_names;
 };
 
 enum ct_status CT_CHECKED ct_vector_open(const struct ct_vector_options *options,
@@ -40,16 +43,27 @@ struct ct_feature {
                                  source are densified so that they stay within 1 mm of straight in
                                  the source CRS when drawn straight in the measuring plane;
                                  the vertices put in are marked `added` */
-    bool empty;               /* a geometry was there but empty */
+    bool empty;               /* a geometry was there but holds nothing */
     bool repaired;            /* it was invalid and MakeValid mended it */
-    char reason[128];         /* why it was invalid */
+    char reason[128];         /* why it was invalid, or what the coordinates of a table row say
+                                 that is not a number */
 };
 
-/* Next feature; *more is false at the end. The feature's memory belongs to the vector. Polygon
+/* Next feature; *more is false at the end. The feature's memory belongs to the vector, but the shape
+ * may be taken by whoever leaves a {0} in its place. Polygon
  * layers: invalid polygons are repaired (GEOS MakeValid), lines and points of the repair left out.
  * E0310 for a geometry that cannot be read, E0322 for one that cannot be transformed. */
 enum ct_status CT_CHECKED ct_vector_next(struct ct_vector *vector, struct ct_feature **feature,
                                          bool *more, struct ct_error *err);
+
+/* E0303 where there is no such file, E0304 where it is empty, E0301 where it cannot be looked at. */
+enum ct_status CT_CHECKED ct_file_readable(const char *path, struct ct_error *err);
+
+/* Every file of a dataset (a shapefile with its parts): calls `take` with each path. */
+enum ct_status CT_CHECKED ct_file_parts(const char *path,
+                                        enum ct_status (*take)(void *context, const char *part,
+                                                               struct ct_error *err),
+                                        void *context, struct ct_error *err);
 
 /* Is it a raster or a vector file, or neither? For `init` and for population layers. */
 enum ct_file_kind { CT_FILE_NEITHER, CT_FILE_RASTER, CT_FILE_VECTOR };

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * CRS by GDAL's OSR and PROJ.
+ *
+ * Degrees are those of the source's own datum where it is WGS 84 or CGCS2000 (they differ by
+ * centimetres at epoch 2000; PROJ treats them as the same), so that reading costs one inverse
+ * projection or nothing; any other datum is brought to WGS 84 by the operation PROJ prefers.
+ * Transforming is O(n), one call for all points.
+ */
+#include "gis/crs.h"
+#include "base/fail.h"
+#include "gis/quiet.h"
+#include <ogr_srs_api.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct ct_crs {
+    OGRSpatialReferenceH srs;
+    OGRCoordinateTransformationH to, from; /* NULL where degrees are the CRS */
+    bool geographic;
+    char code[32], name[128];
+};
+
+/* WKT 1 names of the datums that count as one. */
+static bool is_world_datum(OGRSpatialReferenceH srs)
+{
+    const char *datum = OSRGetAttrValue(srs, "DATUM", 0);
+    return datum != NULL && (strcmp(datum, "WGS_1984") == 0 || strcmp(datum, "China_2000") == 0 ||
+                             strcmp(datum, "CGCS2000") == 0);
+}
+
+static bool is_plain_degrees(OGRSpatialReferenceH srs)
+{
+    double degree = 0.017453292519943295;
+    return OSRIsGeographic(srs) && is_world_datum(srs) &&
+           fabs(OSRGetAngularUnits(srs, NULL) - degree) < 1e-12 &&
+           fabs(OSRGetPrimeMeridian(srs, NULL)) < 1e-12;
+}
+
+static OGRSpatialReferenceH degrees_for(OGRSpatialReferenceH srs)
+{
+    OGRSpatialReferenceH degrees = NULL;
+    if (!OSRIsGeographic(srs) && is_world_datum(srs))
+        degrees = OSRCloneGeogCS(srs);
+    if (degrees == NULL || !is_plain_degrees(degrees)) {
+        OSRDestroySpatialReference(degrees);
+        degrees = OSRNewSpatialReference(NULL);
+        if (degrees != NULL && OSRImportFromEPSG(degrees, 4326) != OGRERR_NONE) {
+            OSRDestroySpatialReference(degrees);
+            degrees = NULL;
+        }
+    }
+    if (degrees != NULL)
+        OSRSetAxisMappingStrategy(degrees, OAMS_TRADITIONAL_GIS_ORDER);
+    return degrees;
+}
+
+static bool make_transformations(struct ct_crs *crs)
+{
+    if (is_plain_degrees(crs->srs))
+        return true;
+    OGRSpatialReferenceH degrees = degrees_for(crs->srs);
+    if (degrees == NULL)
+        return false;
+    crs->to = OCTNewCoordinateTransformation(crs->srs, degrees);
+    crs->from = OCTNewCoordinateTransformation(degrees, crs->srs);
+    OSRDestroySpatialReference(degrees);
+    return crs->to != NULL && crs->from != NULL;
+}
+
+static void describe(struct ct_crs *crs)
+{
+    const char *name = OSRGetName(crs->srs);
+    snprintf(crs->name, sizeof crs->name, "%s", name ? name : "");
+    const char *authority = OSRGetAuthorityName(crs->srs, NULL);
+    const char *code = OSRGetAuthorityCode(crs->srs, NULL);
+    if (authority != NULL && code != NULL)
+        snprintf(crs->code, sizeof crs->code, "%s:%s", authority, code);
+    crs->geographic = OSRIsGeographic(crs->srs) != 0;
+}
+
+/* An address is not looked up: a run must not depend on a network. */
+static bool understand(struct ct_crs *crs, const char *definition)
+{
+    crs->srs = OSRNewSpatialReference(NULL);
+    if (crs->srs == NULL || strncasecmp(definition, "http", 4) == 0 ||
+        OSRSetFromUserInput(crs->srs, definition) != OGRERR_NONE)
+        return false;
+    OSRSetAxisMappingStrategy(crs->srs, OAMS_TRADITIONAL_GIS_ORDER);
+    return make_transformations(crs);
+}
+
+enum ct_status ct_crs_new(const char *definition, struct ct_crs **out, struct ct_error *err)
+{
+    *out = NULL;
+    struct ct_crs *crs = calloc(1, sizeof *crs);
+    if (crs == NULL)
+        return ct_fail_memory(err);
+    enum ct_status status = CT_OK;
+    ct_quiet_begin();
+    if (understand(crs, definition)) {
+        describe(crs);
+        *out = crs;
+    } else {
+        status =
+            ct_fail(err, CT_INPUT, "E0320", "crs", definition, "reason", ct_quiet_words(), NULL);
+        ct_crs_free(crs);
+    }
+    ct_quiet_end();
+    return status;
+}
+
+void ct_crs_free(struct ct_crs *crs)
+{
+    if (crs == NULL)
+        return;
+    OCTDestroyCoordinateTransformation(crs->to);
+    OCTDestroyCoordinateTransformation(crs->from);
+    OSRDestroySpatialReference(crs->srs);
+    free(crs);
+}
+
+bool ct_crs_is_geographic(const struct ct_crs *crs)
+{
+    return crs->geographic;
+}
+
+bool ct_crs_is_degrees(const struct ct_crs *crs)
+{
+    return crs->to == NULL;
+}
+
+const char *ct_crs_code(const struct ct_crs *crs)
+{
+    return crs->code;
+}
+
+const char *ct_crs_name(const struct ct_crs *crs)
+{
+    return crs->name;
+}
+
+/* Degrees as they stand: only what can be on the globe. */
+static bool check_degrees(size_t n, double *lon, double *lat)
+{
+    bool good = true;
+    for (size_t i = 0; i < n; i++)
+        good = good & (fabs(lon[i]) <= 360.0) & (fabs(lat[i]) <= 90.0);
+    for (size_t i = 0; !good && i < n; i++)
+        if (!(fabs(lon[i]) <= 360.0 && fabs(lat[i]) <= 90.0))
+            lon[i] = lat[i] = HUGE_VAL;
+    return good;
+}
+
+static bool transform(OGRCoordinateTransformationH how, size_t n, double *x, double *y)
+{
+    bool good = true;
+    const size_t chunk = 1 << 20;
+    ct_quiet_begin();
+    for (size_t i = 0; i < n; i += chunk)
+        good &= OCTTransform(how, (int)(n - i < chunk ? n - i : chunk), x + i, y + i, NULL) != 0;
+    ct_quiet_end();
+    return good;
+}
+
+bool ct_crs_to_lonlat(struct ct_crs *crs, size_t n, double *x, double *y)
+{
+    if (crs->to == NULL)
+        return check_degrees(n, x, y);
+    return transform(crs->to, n, x, y);
+}
+
+bool ct_crs_from_lonlat(struct ct_crs *crs, size_t n, double *x, double *y)
+{
+    if (crs->from == NULL)
+        return check_degrees(n, x, y);
+    return transform(crs->from, n, x, y);
+}
+
+/* China, coarsely: mainland, Hainan and Taiwan with their waters, to about 50 km. It only picks a
+ * map projection and says nothing about borders. lon, lat, clockwise from the far north. */
+static const double china[][2] = {
+    {121.3, 53.5}, {123.6, 53.7}, {125.8, 53.0}, {127.5, 50.4}, {130.7, 49.0}, {131.0, 47.8},
+    {134.9, 48.4}, {133.3, 45.0}, {131.2, 44.8}, {131.2, 43.5}, {130.6, 42.4}, {129.4, 42.4},
+    {128.0, 42.0}, {126.9, 41.7}, {126.0, 40.9}, {124.3, 39.8}, {123.2, 37.5}, {122.0, 35.0},
+    {123.3, 30.5}, {122.5, 26.0}, {121.2, 21.6}, {115.0, 21.5}, {111.5, 19.5}, {110.0, 17.9},
+    {108.3, 18.4}, {108.0, 21.5}, {106.6, 22.0}, {105.3, 23.2}, {102.5, 22.5}, {101.7, 21.1},
+    {99.2, 21.9},  {98.7, 24.0},  {97.5, 23.9},  {98.7, 27.6},  {96.0, 28.2},  {92.0, 26.9},
+    {89.0, 27.3},  {86.0, 27.9},  {81.2, 30.1},  {78.7, 31.5},  {78.0, 35.4},  {74.5, 37.2},
+    {73.5, 39.4},  {76.6, 40.4},  {80.2, 42.1},  {80.3, 44.9},  {82.5, 45.2},  {83.0, 47.2},
+    {85.6, 47.1},  {87.3, 49.1},  {90.9, 46.8},  {91.0, 45.2},  {95.4, 44.3},  {96.4, 42.7},
+    {105.0, 41.6}, {110.0, 42.6}, {112.0, 45.1}, {119.8, 46.7}, {115.6, 47.8}, {116.7, 49.8},
+    {119.3, 50.3}, {120.1, 52.6},
+};
+
+static bool in_china(double lon, double lat)
+{
+    bool inside = false;
+    size_t n = sizeof china / sizeof china[0];
+    for (size_t i = 0, j = n - 1; i < n; j = i++) {
+        const double *a = china[i], *b = china[j];
+        if ((a[1] > lat) != (b[1] > lat) &&
+            lon < (b[0] - a[0]) * (lat - a[1]) / (b[1] - a[1]) + a[0])
+            inside = !inside;
+    }
+    return inside;
+}
+
+void ct_crs_auto(double west, double south, double east, double north, char out[256])
+{
+    double lon = (west + east) / 2, lat = (south + north) / 2, width = east - west;
+    if (in_china(lon, lat) && width <= 4.5) {
+        int zone = (int)floor((lon + 1.5) / 3);
+        snprintf(out, 256, "EPSG:%d", 4509 + zone);
+    } else if (width <= 6) {
+        int zone = (int)floor((lon + 180) / 6) % 60 + 1;
+        snprintf(out, 256, "EPSG:%d", (lat < 0 ? 32700 : 32600) + zone);
+    } else {
+        snprintf(out, 256, "+proj=laea +lat_0=%.0f +lon_0=%.0f +datum=WGS84 +units=m +no_defs", lat,
+                 lon);
+    }
+}

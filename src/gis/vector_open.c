@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Opening a vector layer: which dataset, which layer, which fields, which CRS, and a clear error
+ * where one of them is not there. O(fields).
+ */
+#include "base/fail.h"
+#include "gis/quiet.h"
+#include "gis/vector_parts.h"
+#include <cpl_conv.h>
+#include <errno.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+enum ct_status ct_file_readable(const char *path, struct ct_error *err)
+{
+    struct stat about;
+    if (strncmp(path, "/vsi", 4) == 0)
+        return CT_OK;
+    if (stat(path, &about) != 0)
+        return ct_fail(err, CT_INPUT, errno == ENOENT ? "E0303" : "E0301", "file", path, "reason",
+                       strerror(errno), NULL);
+    if (S_ISREG(about.st_mode) && about.st_size == 0)
+        return ct_fail(err, CT_INPUT, "E0304", "file", path, NULL);
+    return CT_OK;
+}
+
+static const char *words_or(const char *otherwise)
+{
+    return *ct_quiet_words() ? ct_quiet_words() : otherwise;
+}
+
+static enum ct_status open_dataset(struct ct_vector *vector, struct ct_error *err)
+{
+    static const char *const options[] = {"AUTODETECT_TYPE=NO", NULL}; /* CSV: all is text */
+    enum ct_status status = ct_file_readable(vector->path, err);
+    if (status != CT_OK)
+        return status;
+    vector->dataset =
+        GDALOpenEx(vector->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, options, NULL);
+    if (vector->dataset == NULL)
+        return ct_fail(err, CT_INPUT, "E0301", "file", vector->path, "reason",
+                       words_or("no known vector format"), NULL);
+    return CT_OK;
+}
+
+/* "a, b, c" of the layers, and the one most like `wanted` (or NULL). */
+static enum ct_status fail_layer(struct ct_vector *vector, const char *code, const char *wanted,
+                                 struct ct_error *err)
+{
+    int n = GDALDatasetGetLayerCount(vector->dataset);
+    const char **names = calloc((size_t)n + 1, sizeof *names);
+    struct ct_buffer list = {0};
+    if (names == NULL)
+        return ct_fail_memory(err);
+    for (int i = 0; i < n; i++) {
+        names[i] = OGR_L_GetName(GDALDatasetGetLayer(vector->dataset, i));
+        ct_buffer_printf(&list, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *nearest = wanted ? ct_text_nearest(wanted, names) : NULL;
+    enum ct_status status =
+        ct_fail(err, CT_INPUT, code, "file", vector->path, "known", list.data ? list.data : "",
+                "layer", wanted ? wanted : "", "nearest", nearest ? nearest : "", NULL);
+    ct_buffer_free(&list);
+    free(names);
+    return status;
+}
+
+static enum ct_status choose_layer(struct ct_vector *vector, const char *wanted,
+                                   struct ct_error *err)
+{
+    int n = GDALDatasetGetLayerCount(vector->dataset);
+    if (wanted != NULL)
+        vector->layer = GDALDatasetGetLayerByName(vector->dataset, wanted);
+    else if (n == 1)
+        vector->layer = GDALDatasetGetLayer(vector->dataset, 0);
+    if (n == 0)
+        return ct_fail(err, CT_INPUT, "E0307", "file", vector->path, NULL);
+    if (vector->layer == NULL)
+        return fail_layer(vector, wanted ? "E0306" : "E0305", wanted, err);
+    vector->name = ct_text_copy(OGR_L_GetName(vector->layer));
+    return vector->name ? CT_OK : ct_fail_memory(err);
+}
+
+static enum ct_status name_fields(struct ct_vector *vector, struct ct_error *err)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(vector->layer);
+    size_t n = (size_t)OGR_FD_GetFieldCount(definition);
+    struct ct_values *values = &vector->values;
+    vector->field = calloc(n + 1, sizeof *vector->field);
+    values->offset = calloc(n + 1, sizeof *values->offset);
+    values->value = calloc(n + 1, sizeof *values->value);
+    if (vector->field == NULL || values->offset == NULL || values->value == NULL)
+        return ct_fail_memory(err);
+    values->count = n;
+    for (; vector->fields < n; vector->fields++) {
+        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, (int)vector->fields);
+        struct ct_buffer name = {0};
+        bool text = ct_text_add_utf8(&name, OGR_Fld_GetNameRef(field));
+        vector->field[vector->fields] = ct_text_copy(name.data ? name.data : "");
+        ct_buffer_free(&name);
+        if (!text)
+            return ct_fail(err, CT_INPUT, "E0323", "file", vector->path, "layer", vector->name,
+                           "field", "", NULL);
+        if (vector->field[vector->fields] == NULL)
+            return ct_fail_memory(err);
+    }
+    return CT_OK;
+}
+
+static int first_of(const struct ct_vector *vector, const char *const *names)
+{
+    for (; names != NULL && *names != NULL; names++)
+        for (size_t i = 0; i < vector->fields; i++)
+            if (ct_text_equal_fold(vector->field[i], *names))
+                return (int)i;
+    return -1;
+}
+
+/* A column that is called longitude or latitude, not just x or y. */
+static bool means_degrees(const char *name, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (strcasestr(name, *words) != NULL)
+            return true;
+    return false;
+}
+
+static enum ct_status fail_field(const struct ct_vector *vector, const char *name,
+                                 struct ct_error *err)
+{
+    const char *nearest = ct_text_nearest(name, (const char *const *)vector->field);
+    struct ct_buffer list = {0};
+    for (size_t i = 0; i < vector->fields; i++)
+        ct_buffer_printf(&list, "%s%s", i ? ", " : "", vector->field[i]);
+    enum ct_status status =
+        ct_fail(err, CT_INPUT, "E0311", "file", vector->path, "layer", vector->name, "field", name,
+                "known", list.data ? list.data : "", "nearest", nearest ? nearest : "", NULL);
+    ct_buffer_free(&list);
+    return status;
+}
+
+static enum ct_status find_columns(struct ct_vector *vector,
+                                   const struct ct_vector_options *options, struct ct_error *err)
+{
+    static const char *const east[] = {"lon", "lng", "经", NULL};
+    static const char *const north[] = {"lat", "纬", NULL};
+    bool table = OGR_L_GetGeomType(vector->layer) == wkbNone;
+    vector->x = options->x_field ? ct_vector_field_index(vector, options->x_field) : -1;
+    vector->y = options->y_field ? ct_vector_field_index(vector, options->y_field) : -1;
+    if (options->x_field && vector->x < 0)
+        return fail_field(vector, options->x_field, err);
+    if (options->y_field && vector->y < 0)
+        return fail_field(vector, options->y_field, err);
+    if (table && vector->x < 0)
+        vector->x = first_of(vector, options->x_names);
+    if (table && vector->y < 0)
+        vector->y = first_of(vector, options->y_names);
+    if (vector->x < 0 || vector->y < 0)
+        vector->x = vector->y = -1;
+    if (table && vector->x < 0 && options->x_names != NULL)
+        return ct_fail(err, CT_INPUT, "E0309", "file", vector->path, "layer", vector->name, NULL);
+    vector->degrees = vector->x >= 0 && means_degrees(vector->field[vector->x], east) &&
+                      means_degrees(vector->field[vector->y], north);
+    return CT_OK;
+}
+
+/* What the file says, or NULL: an undefined or local system says nothing. */
+static char *crs_of_file(const struct ct_vector *vector)
+{
+    static const char *const format[] = {"FORMAT=WKT2_2018", NULL};
+    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(vector->layer);
+    if (srs == NULL || OSRIsLocal(srs))
+        return NULL;
+    const char *name = OSRGetName(srs);
+    if (name != NULL && strncasecmp(name, "Undefined", 9) == 0)
+        return NULL;
+    char *wkt = NULL;
+    OSRExportToWktEx(srs, &wkt, format);
+    return wkt;
+}
+
+static enum ct_status find_crs(struct ct_vector *vector, const char *given, struct ct_error *err)
+{
+    bool placed = vector->x >= 0 || OGR_L_GetGeomType(vector->layer) != wkbNone;
+    if (!placed)
+        return CT_OK;
+    char *wkt = given ? NULL : crs_of_file(vector);
+    const char *definition = given ? given : wkt;
+    vector->degrees = vector->degrees && definition == NULL;
+    if (vector->degrees)
+        definition = "EPSG:4326";
+    enum ct_status status = CT_OK;
+    if (definition == NULL || *definition == '\0')
+        status = ct_fail(err, CT_INPUT, "E0321", "file", vector->path, "layer", vector->name, NULL);
+    else
+        status = ct_crs_new(definition, &vector->crs, err);
+    CPLFree(wkt);
+    if (status == CT_OK)
+        snprintf(vector->crs_name, sizeof vector->crs_name, "%s",
+                 *ct_crs_code(vector->crs) ? ct_crs_code(vector->crs) : ct_crs_name(vector->crs));
+    return status;
+}
+
+enum ct_status ct_vector_attach(struct ct_vector *vector, const struct ct_vector_options *options,
+                                struct ct_error *err)
+{
+    enum ct_status status = open_dataset(vector, err);
+    if (status == CT_OK)
+        status = choose_layer(vector, options->layer, err);
+    if (status == CT_OK)
+        status = name_fields(vector, err);
+    if (status == CT_OK)
+        status = find_columns(vector, options, err);
+    if (status == CT_OK)
+        status = find_crs(vector, options->crs, err);
+    return status;
+}

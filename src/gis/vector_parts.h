@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Inside gis only: the parts of the vector reader.
+ */
+#ifndef CT_GIS_VECTOR_PARTS_H
+#define CT_GIS_VECTOR_PARTS_H
+
+#include "base/text.h"
+#include "gis/crs.h"
+#include "gis/geos.h"
+#include "gis/vector.h"
+
+/* The values of one feature as UTF-8 text, one block of memory. */
+struct ct_values {
+    struct ct_buffer text;
+    size_t *offset;     /* SIZE_MAX where unset */
+    const char **value; /* into text */
+    size_t count;
+};
+
+struct ct_vector {
+    void *dataset, *layer; /* GDALDatasetH, OGRLayerH */
+    char *path, *name;
+    char row[24]; /* the row that is being read, as text */
+    char **field; /* names, UTF-8 */
+    size_t fields;
+    struct ct_values values;
+    struct ct_crs *crs; /* NULL: nothing to place */
+    char crs_name[160];
+    int x, y;     /* columns of a table; -1: geometry */
+    bool degrees; /* x, y are taken for degrees because they are called so */
+    struct ct_geos geos;
+    struct ct_shape source; /* scratch: the feature in the CRS of the source */
+    struct ct_feature feature;
+};
+
+/* vector_open.c: dataset, layer, fields and CRS of a new vector. */
+enum ct_status ct_vector_attach(struct ct_vector *vector, const struct ct_vector_options *options,
+                                struct ct_error *err);
+
+/* vector_text.c: appends s as UTF-8 (as it is, else read as GB18030); false where it is neither. */
+bool ct_text_add_utf8(struct ct_buffer *to, const char *s);
+/* All fields of an OGRFeatureH; E0323 for text in no known encoding. */
+enum ct_status ct_values_read(struct ct_vector *vector, void *feature, struct ct_error *err);
+
+/* vector_shape.c: an OGRGeometryH as a shape in its own CRS: Z and M dropped, curves as lines, of a
+ * collection the parts of highest dimension. Rings that enclose nothing (fewer than 4 vertices)
+ * are left out and said in `reason`. CT_INPUT (with the reason) where it cannot be a shape,
+ * CT_INTERNAL where memory is short. */
+enum ct_status ct_shape_from_ogr(void *geometry, struct ct_shape *out, char reason[128]);
+
+/* vector_densify.c: `degrees` is `source` transformed vertex by vertex. *out gets it with vertices
+ * added so that edges straight in the source stay within 1 mm on the ground when drawn straight in
+ * the measuring plane; *changed is false (and out untouched) where none is needed. */
+enum ct_status ct_shape_densify(struct ct_crs *crs, const struct ct_shape *source,
+                                const struct ct_shape *degrees, struct ct_shape *out, bool *changed,
+                                struct ct_error *err);
+
+#endif
