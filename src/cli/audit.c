@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * catchment audit: plan -> GeoPackage; key figures on stdout, findings on stderr.
+ */
+#include "base/fail.h"
+#include "commands.h"
+#include "print.h"
+#include "run.h"
+
+/* The result, or where it failed: the error and what was found until then. */
+static enum ct_status print_json(const char *output, const struct ct_result *result,
+                                 enum ct_status status, struct ct_error *err)
+{
+    struct ct_buffer text = {0};
+    struct ct_json json;
+    json_start(&json, &text, "audit");
+    ct_json_string(&json, "output", status == CT_OK ? output : NULL);
+    if (status != CT_OK)
+        json_error(&json, err);
+    json_result(&json, result);
+    struct ct_error fault = {0};
+    enum ct_status written = json_finish(&json, &fault);
+    if (written != CT_OK)
+        *err = fault;
+    return written != CT_OK ? written : status;
+}
+
+static void print_text(const char *output, const struct ct_result *result, enum ct_language lang)
+{
+    print_figures(stdout, result, lang);
+    printf(lang == CT_ZH ? "\n结果：%s\n" : "\nOutput: %s\n", output);
+}
+
+enum ct_status run_audit(const struct arguments *arguments, struct ct_error *err)
+{
+    struct ct_plan *plan = NULL;
+    struct ct_result *result = NULL;
+    struct ct_run run;
+    struct watch watch;
+    bool json = has_option(arguments, OPTION_JSON);
+    const char *output = option_value(arguments, OPTION_OUTPUT);
+    enum ct_status status = start_watch(&watch, arguments, &run, err);
+    if (status == CT_OK)
+        status = plan_from_arguments(arguments, &plan, err);
+    if (status == CT_OK && !output)
+        status = ct_fail(err, CT_USAGE, "E0105", "argument", "-o OUT.gpkg", "usage",
+                         arguments->command->usage[0], NULL);
+    if (status == CT_OK)
+        status = ct_audit(plan, output, &run, &result, err);
+    end_watch(&watch);
+    if (result)
+        print_finding_summary(stderr, result, arguments->lang);
+    if (json)
+        status = print_json(output, result, status, err);
+    else if (status == CT_OK)
+        print_text(output, result, arguments->lang);
+    ct_result_free(result);
+    ct_plan_free(plan);
+    return status;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Commands and options. To add one is to add a row (and, for a command, its file).
+ */
+#include "options.h"
+#include "commands.h"
+#include <string.h>
+
+#define BIT(command) (1u << COMMAND_##command)
+#define MEASURING    (BIT(AUDIT) | BIT(CHECK))
+#define LOOKING      (MEASURING | BIT(INIT))
+
+const struct command commands[COMMANDS] = {
+    [COMMAND_INIT] =
+        {"init",
+         {"init FILE... [-o PLAN.yaml]",
+          "init --communities FILE --population FILE --facilities FILE [-o PLAN.yaml]"},
+         {"look at files and write a plan for them", "查看数据文件并生成方案"},
+         {"Looks into each file, recognises communities, population and facilities and "
+          "their fields by their usual names, and writes a commented plan to read "
+          "through and correct.",
+          "打开各文件，按常用名称识别社区、人口、设施及其字段，写出带注释的方案，"
+          "供核对和修改。"},
+         0,
+         64,
+         run_init},
+    [COMMAND_CHECK] = {"check",
+                       {"check PLAN.yaml",
+                        "check --communities FILE --population FILE --facilities FILE "
+                        "--radius LENGTH"},
+                       {"read and check the data without measuring", "读取并检查数据，不做测算"},
+                       {"Prints what is wrong or doubtful in the data: layer, feature, place, and "
+                        "what is done about it. Exits with 4 where results would be wrong.",
+                        "列出数据中的错误和疑点：图层、要素、位置及处理方式。若会导致结果错误，"
+                        "退出码为 4。"},
+                       0,
+                       1,
+                       run_check},
+    [COMMAND_AUDIT] = {"audit",
+                       {"audit PLAN.yaml -o OUT.gpkg",
+                        "audit --communities FILE --population FILE --facilities FILE "
+                        "--radius LENGTH -o OUT.gpkg"},
+                       {"measure coverage, floor area and gaps",
+                        "测算覆盖率、设施面积和服务空白区"},
+                       {"Counts the people within the service radius of each kind of facility, the "
+                        "facility floor area per 100 households and the gaps, for every community, "
+                        "street, county and the whole city, and writes them as a GeoPackage that "
+                        "QGIS opens as a finished map.",
+                        "按社区、街道、区县和全市，统计各类设施服务半径内的人口、每百户设施面积和"
+                        "服务空白区，写成 GeoPackage，可在 QGIS 中直接打开成图。"},
+                       0,
+                       1,
+                       run_audit},
+    [COMMAND_EXPLAIN] = {"explain",
+                         {"explain [CODE]"},
+                         {"say more about an error or finding", "说明错误或检查发现的代码"},
+                         {"Without a code: a list of all codes.", "不给代码时列出全部代码。"},
+                         0,
+                         1,
+                         run_explain},
+    [COMMAND_LAYERS] = {"layers",
+                        {"layers [NAME]"},
+                        {"list what an output holds", "列出输出中的图层和表"},
+                        {"With a name: its columns.", "给出名称时列出其各列。"},
+                        0,
+                        1,
+                        run_layers},
+    [COMMAND_DOCTOR] = {"doctor",
+                        {"doctor"},
+                        {"show libraries, formats and data files", "显示所用的库、格式和数据文件"},
+                        {"Versions of everything linked, the drivers and data files that were "
+                         "found, and what to do where one is missing. Exits with 3 where one is.",
+                         "显示所链接的各库版本、找到的驱动和数据文件，以及缺失时的处理办法；"
+                         "有缺失时退出码为 3。"},
+                        0,
+                        0,
+                        run_doctor},
+    [COMMAND_COMPLETION] = {"completion",
+                            {"completion bash"},
+                            {"print completion for a shell", "输出命令行补全脚本"},
+                            {"Use it with: source <(catchment completion bash)",
+                             "用法：source <(catchment completion bash)"},
+                            1,
+                            1,
+                            run_completion},
+    [COMMAND_HELP] = {"help",
+                      {"help [COMMAND]", "help --man"},
+                      {"show help", "显示帮助"},
+                      {"With --man: the manual page, for man(1).", "加 --man 时输出手册页。"},
+                      0,
+                      1,
+                      run_help},
+    [COMMAND_VERSION] =
+        {"version", {"version"}, {"show the version", "显示版本"}, {"", ""}, 0, 0, run_version},
+};
+
+const struct option options[OPTIONS] = {
+    [OPTION_OUTPUT] = {"output",
+                       'o',
+                       "FILE",
+                       BIT(AUDIT) | BIT(INIT),
+                       false,
+                       {"where the result goes", "结果文件"},
+                       {NULL},
+                       NULL},
+    [OPTION_OVERWRITE] = {"overwrite",
+                          0,
+                          NULL,
+                          BIT(AUDIT) | BIT(INIT),
+                          false,
+                          {"replace an output that exists", "替换已有的结果文件"},
+                          {NULL},
+                          NULL},
+    [OPTION_COMMUNITIES] = {"communities",
+                            0,
+                            "FILE",
+                            LOOKING,
+                            false,
+                            {"community boundaries", "社区边界"},
+                            {NULL},
+                            "communities.file"},
+    [OPTION_POPULATION] = {"population",
+                           0,
+                           "[NAME=]FILE",
+                           LOOKING,
+                           true,
+                           {"a population layer: raster, points or polygons",
+                            "人口图层：栅格、点或面"},
+                           {NULL},
+                           NULL},
+    [OPTION_FACILITIES] = {"facilities",
+                           0,
+                           "FILE",
+                           LOOKING,
+                           true,
+                           {"a facility layer: points, polygons or a table with coordinates",
+                            "设施图层：点、面或含坐标的表"},
+                           {NULL},
+                           NULL},
+    [OPTION_RADIUS] = {"radius",
+                       0,
+                       "LENGTH",
+                       MEASURING,
+                       true,
+                       {"service radius, as 500m or 1.5km, of kinds that have none in the plan",
+                        "服务半径，如 500m、1.5km，用于方案中未给半径的设施类别"},
+                       {NULL},
+                       NULL},
+    [OPTION_FIELD] = {"field",
+                      0,
+                      "LAYER.MEANING=NAME",
+                      MEASURING,
+                      true,
+                      {"the field of a layer (community, population, facility) for a meaning, as "
+                       "community.id=CODE; of several layers the one given before it",
+                       "图层（community、population、facility）中某含义对应的字段，如 "
+                       "community.id=CODE；有多个图层时为其前面给出的那个"},
+                      {NULL},
+                      NULL},
+    [OPTION_KIND] = {"kind",
+                     0,
+                     "NAME",
+                     MEASURING,
+                     true,
+                     {"the kind of all facilities of the layer given before it",
+                      "其前面所给设施图层中全部设施的类别"},
+                     {NULL},
+                     NULL},
+    [OPTION_HOUSEHOLD_SIZE] = {"household-size",
+                               0,
+                               "NUMBER",
+                               MEASURING,
+                               false,
+                               {"people a household, where households are not known",
+                                "户均人口，用于户数未知时"},
+                               {NULL},
+                               "household_size"},
+    [OPTION_CRS] = {"crs",
+                    0,
+                    "CRS",
+                    MEASURING,
+                    false,
+                    {"coordinate reference system of the output, as EPSG:4547",
+                     "输出的坐标系，如 EPSG:4547"},
+                    {NULL},
+                    "output.crs"},
+    [OPTION_SET] = {"set",
+                    0,
+                    "PATH=VALUE",
+                    MEASURING,
+                    true,
+                    {"any value of the plan, as kinds[0].radius=800m",
+                     "方案中的任一取值，如 kinds[0].radius=800m"},
+                    {NULL},
+                    NULL},
+    [OPTION_THREADS] = {"threads",
+                        0,
+                        "NUMBER",
+                        MEASURING,
+                        false,
+                        {"threads, 0 for one a core; the result does not depend on it",
+                         "线程数，0 为每核一个；不影响结果"},
+                        {NULL},
+                        NULL},
+    [OPTION_STAMP] = {"stamp",
+                      0,
+                      NULL,
+                      BIT(AUDIT),
+                      false,
+                      {"write seconds and peak memory into the output",
+                       "在结果中记录耗时和内存峰值"},
+                      {NULL},
+                      NULL},
+    [OPTION_JSON] = {"json",
+                     0,
+                     NULL,
+                     MEASURING | BIT(EXPLAIN) | BIT(LAYERS) | BIT(DOCTOR) | BIT(VERSION),
+                     false,
+                     {"print one JSON document", "输出一个 JSON 文档"},
+                     {NULL},
+                     NULL},
+    [OPTION_MAN] =
+        {"man", 0, NULL, BIT(HELP), false, {"print the manual page", "输出手册页"}, {NULL}, NULL},
+    [OPTION_PROGRESS] = {"progress",
+                         0,
+                         "HOW",
+                         0,
+                         false,
+                         {"auto, bar, json or none; auto is a bar on a terminal, after one second",
+                          "auto、bar、json 或 none；auto 为在终端上一秒后显示进度条"},
+                         {"auto", "bar", "json", "none", NULL},
+                         NULL},
+    [OPTION_LANG] = {"lang",
+                     0,
+                     "LANGUAGE",
+                     0,
+                     false,
+                     {"zh or en; otherwise as the locale says", "zh 或 en；默认随系统语言"},
+                     {"zh", "en", NULL},
+                     NULL},
+    [OPTION_JSON_USAGE] = {"json-usage",
+                           0,
+                           NULL,
+                           0,
+                           false,
+                           {"print commands and options as JSON", "以 JSON 输出全部命令和选项"},
+                           {NULL},
+                           NULL},
+    [OPTION_HELP] = {"help", 'h', NULL, 0, false, {"show help", "显示帮助"}, {NULL}, NULL},
+    [OPTION_VERSION] =
+        {"version", 'V', NULL, 0, false, {"show the version", "显示版本"}, {NULL}, NULL},
+};
+
+bool option_belongs(const struct option *option, const struct command *command)
+{
+    return option->commands == 0 || (option->commands & 1u << (command - commands));
+}
+
+const struct option *find_option(const char *name, size_t n)
+{
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (strlen(options[i].name) == n && memcmp(options[i].name, name, n) == 0)
+            return &options[i];
+    return NULL;
+}
+
+const struct option *find_letter(char letter)
+{
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (options[i].letter && options[i].letter == letter)
+            return &options[i];
+    return NULL;
+}
+
+const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}

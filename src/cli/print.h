@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How errors, findings, figures and tables look to a person. Nothing is said by colour alone;
+ * colour needs a terminal and no NO_COLOR.
+ */
+#ifndef CT_CLI_PRINT_H
+#define CT_CLI_PRINT_H
+
+#include "base/json.h"
+#include "catchment/catchment.h"
+#include <stdio.h>
+
+/* error[E0122]: what / --> where / = help: what to do */
+void print_error(FILE *out, const struct ct_error *error, enum ct_language lang);
+void print_finding(FILE *out, const struct ct_finding_view *finding, enum ct_language lang);
+/* A line a code: how often, and the first of them. */
+void print_finding_summary(FILE *out, const struct ct_result *result, enum ct_language lang);
+
+/* A table of texts, padded by display width; the column `right` (or -1) stands to the right. */
+enum { TABLE_COLUMNS = 3 };
+struct table {
+    struct table_row {
+        char *text[TABLE_COLUMNS];
+    } * rows;
+    size_t count;
+    int right;
+    bool failed; /* no memory */
+};
+void table_add(struct table *table, const char *a, const char *b, const char *c); /* NULL: "" */
+void table_print(FILE *out, const struct table *table, const char *indent);
+void table_free(struct table *table);
+/* Title, value, unit of every key figure. */
+void print_figures(FILE *out, const struct ct_result *result, enum ct_language lang);
+
+/* The members of a JSON document that a result has, and those of an error. */
+void json_result(struct ct_json *json, const struct ct_result *result);
+void json_error(struct ct_json *json, const struct ct_error *error);
+/* Begins {"catchment":1,"command":NAME, and ends and prints it. */
+void json_start(struct ct_json *json, struct ct_buffer *out, const char *command);
+enum ct_status CT_CHECKED json_finish(struct ct_json *json, struct ct_error *err);
+
+#endif
