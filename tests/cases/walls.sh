@@ -46,7 +46,7 @@ cli_and_public() {
     for file in src/cli/*.[ch]; do
         [ -f "$file" ] || continue
         includes "$file" | grep -E ':[^:]*/' |
-            grep -vE ':(catchment/[a-z]+\.h|base/(text|json)\.h|cli/[a-z_]+\.h|sys/[a-z]+\.h)$' |
+            grep -vE ':(catchment/[a-z]+\.h|base/(fail|json|text)\.h|cli/[a-z_]+\.h|sys/[a-z]+\.h)$' |
             sed 's/$/: the program may use the public headers only/'
     done
     for file in include/catchment/*.h; do
