@@ -23,17 +23,36 @@ struct ct_xy ct_plane_from_lonlat(double lon, double lat)
                           CT_EARTH_A * (atanh(s) - e * atanh(e * s))};
 }
 
+/* Geographic from conformal latitude: sum of c[j] sin(2 j chi) by Clenshaw. Source: Karney,
+ * Transverse Mercator with an accuracy of a few nanometers, J. Geodesy 85 (2011), and
+ * GeographicLib's auxiliary latitudes, order 6 in the third flattening n: error below 1e-15 rad. */
+static double geographic_latitude(double chi)
+{
+    const double n = CT_EARTH_F / (2 - CT_EARTH_F), n2 = n * n, n3 = n2 * n, n4 = n3 * n;
+    const double n5 = n4 * n, n6 = n5 * n;
+    const double c[7] = {
+        0,
+        2 * n - 2.0 / 3 * n2 - 2 * n3 + 116.0 / 45 * n4 + 26.0 / 45 * n5 - 2854.0 / 675 * n6,
+        7.0 / 3 * n2 - 8.0 / 5 * n3 - 227.0 / 45 * n4 + 2704.0 / 315 * n5 + 2323.0 / 945 * n6,
+        56.0 / 15 * n3 - 136.0 / 35 * n4 - 1262.0 / 105 * n5 + 73814.0 / 2835 * n6,
+        4279.0 / 630 * n4 - 332.0 / 35 * n5 - 399572.0 / 14175 * n6,
+        4174.0 / 315 * n5 - 144838.0 / 6237 * n6,
+        601676.0 / 22275 * n6,
+    };
+    const double twice_cos = 2 * cos(2 * chi);
+    double b1 = 0, b2 = 0;
+    for (int j = 6; j > 0; j--) {
+        const double b = c[j] + twice_cos * b1 - b2;
+        b2 = b1;
+        b1 = b;
+    }
+    return chi + b1 * sin(2 * chi);
+}
+
 struct ct_xy ct_plane_to_lonlat(double x, double y)
 {
-    const double e = eccentricity(), psi = y / CT_EARTH_A;
-    double s = tanh(psi);
-    for (int i = 0; i < 12; i++) { /* contracts by e^2 = 0.0067 a step */
-        const double next = tanh(psi + e * atanh(e * s));
-        if (next == s)
-            break;
-        s = next;
-    }
-    return (struct ct_xy){x / CT_EARTH_A / DEGREE, asin(s) / DEGREE};
+    const double chi = atan(sinh(y / CT_EARTH_A));
+    return (struct ct_xy){x / CT_EARTH_A / DEGREE, geographic_latitude(chi) / DEGREE};
 }
 
 double ct_plane_scale(double lat)

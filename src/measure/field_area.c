@@ -80,12 +80,13 @@ static double along_edge(const struct area *area, struct ct_xy a, struct ct_xy b
     return -(b.x - a.x) * (ya + 4 * ym + yb) / 6;
 }
 
-static double along_border(const struct area *area, const struct ct_piece *piece)
+static double along_chain(const struct area *area, const struct ct_point *vertex,
+                          const struct ct_piece *piece)
 {
     struct ct_xy at = piece->from;
     double sum = 0;
     for (size_t i = 0; i < piece->count; i++) {
-        const struct ct_xy next = ct_point_m(area->z->vertex[piece->first + i]);
+        const struct ct_xy next = ct_point_m(vertex[piece->first + i]);
         sum += along_edge(area, at, next);
         at = next;
     }
@@ -121,10 +122,12 @@ enum ct_status ct_field_area(const struct ct_arrangement *a, struct ct_integrals
     enum ct_status status = out->sum ? sample(&area, err) : ct_fail_memory(err);
     for (size_t i = 0; !status && i < a->pieces; i++) {
         const struct ct_piece *p = &a->piece[i];
-        double value = 0;
+        double value;
         if (p->type == CT_PIECE_BORDER)
-            value = along_border(&area, p);
-        else if (p->type == CT_PIECE_ARC)
+            value = along_chain(&area, a->zones->vertex, p);
+        else if (p->type == CT_PIECE_LINE)
+            value = along_chain(&area, a->partitions[p->set].vertex, p);
+        else
             value = along_arc(&area, &a->circles[p->set].circle[p->item], p);
         out->sum[i] = (ct_exact)llround(value / UNIT_M2);
     }

@@ -89,7 +89,7 @@ static int round_up(int n, int to)
 static void lay_out(struct pass *p)
 {
     const int bw = p->info.block_width, bh = p->info.block_height;
-    p->window_rows = bh > BAND_ROWS ? bh : bh;
+    p->window_rows = bh;
     p->window_columns = bw >= 256 ? bw : round_up(256, bw);
     if (p->window_columns > p->info.width)
         p->window_columns = p->info.width;
@@ -270,7 +270,7 @@ static enum ct_status read_window(struct band *b, struct ct_error *err)
         return status;
     if (!ct_window_fill(win, p->wide ? NULL : w->cells, p->wide ? w->cells : NULL)) {
         p->overflow = true; /* the same for every worker: no lock is needed */
-        return ct_fail(err, CT_INTERNAL, "E0902", (char *)NULL);
+        return ct_fail(err, CT_INTERNAL, "E0905", (char *)NULL);
     }
     for (int r = 0; p->density.people && r < win->height; r++)
         if (!win->empty[r])
@@ -421,7 +421,6 @@ static void collect(struct pass *p, struct ct_integrals *out, struct ct_raster_s
         sums->faults.nodata += w->faults.nodata;
         sums->faults.nan += w->faults.nan;
         sums->faults.negative += w->faults.negative;
-        sums->faults.too_large += w->faults.too_large;
         sums->faults.negative_sum += w->faults.negative_sum;
     }
     p->worker[0].sum = p->worker[0].moment = NULL;
@@ -469,7 +468,7 @@ static enum ct_status prepare(struct pass *p, const struct ct_raster *raster,
     p->flip = (e.x - o.x) * (n.y - o.y) - (e.y - o.y) * (n.x - o.x) < 0 ? 1 : -1;
     bound(p);
     if (p->column0 >= p->column1 || p->row0 >= p->row1)
-        return ct_fail(err, CT_INPUT, "E0203", "file", p->field->file, (char *)NULL);
+        return ct_fail(err, CT_INPUT, "E0334", "file", p->field->file, (char *)NULL);
     lay_out(p);
     return index_bands(p, err);
 }

@@ -113,6 +113,11 @@ static int holds(const struct ct_zones *z, size_t zone, struct ct_point p)
     return inside;
 }
 
+bool ct_zones_hold(const struct ct_zones *zones, size_t zone, double x, double y)
+{
+    return holds(zones, zone, (struct ct_point){ct_lattice(x), ct_lattice(y)});
+}
+
 size_t ct_zones_at(const struct ct_zones *zones, double x, double y, uint32_t *out, size_t room)
 {
     const struct ct_grid *g = &zones->grid;

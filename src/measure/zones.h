@@ -42,6 +42,9 @@ void ct_zones_free(struct ct_zones *zones);
  * O(vertices of the zones whose box holds it). */
 size_t ct_zones_at(const struct ct_zones *zones, double x, double y, uint32_t *out, size_t room);
 
+/* Does one zone hold the place? O(its vertices). */
+bool ct_zones_hold(const struct ct_zones *zones, size_t zone, double x, double y);
+
 static inline struct ct_xy ct_point_m(struct ct_point p)
 {
     return (struct ct_xy){ct_lattice_m(p.x), ct_lattice_m(p.y)};
