@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # cmake -DOUT=embedded_data.c -DROOT=<project> -P embed.cmake
-# Writes the texts of queries/ and layers/ as C arrays, and src/base/messages.csv as a C table.
+# Writes the texts of queries/ and layers/ as C arrays, the heads of layers/*.sql and
+# src/base/messages.csv as C tables.
 # A row of messages.csv that has not eight fields, or a code that stands twice, stops the build.
 cmake_minimum_required(VERSION 3.21)
 
@@ -23,6 +24,31 @@ foreach(path ${FILES})
 endforeach()
 string(APPEND text "const struct ct_embedded ct_embedded[] = {\n${table}    {0, 0, 0}};\n"
                    "const size_t ct_embedded_count = ${n};\n")
+
+# --- heads of layers/*.sql ---------------------------------------------------------------------
+set(table "")
+set(n 0)
+foreach(path ${FILES})
+    if(NOT path MATCHES "^layers/([a-z_0-9]+)\\.sql$")
+        continue()
+    endif()
+    set(name ${CMAKE_MATCH_1})
+    foreach(key kind title_en title_zh)
+        file(STRINGS ${ROOT}/${path} line REGEX "^-- ${key}: " ENCODING UTF-8 LIMIT_COUNT 1)
+        string(REGEX REPLACE "^-- ${key}: " "" ${key} "${line}")
+    endforeach()
+    file(STRINGS ${ROOT}/${path} lines REGEX "^-- column: " ENCODING UTF-8)
+    string(REGEX REPLACE "-- column: ([a-z_0-9]+)[^;]*" "\\1" columns "${lines}")
+    string(REPLACE ";" "," columns "${columns}")
+    if(kind STREQUAL "" OR title_en STREQUAL "" OR title_zh STREQUAL "" OR columns STREQUAL "")
+        message(FATAL_ERROR "${path}: the head lacks kind, title_en, title_zh or columns")
+    endif()
+    string(APPEND table
+        "    {\"${name}\", \"${kind}\", {\"${title_en}\", \"${title_zh}\"}, \"${columns}\"},\n")
+    math(EXPR n "${n} + 1")
+endforeach()
+string(APPEND text "const struct ct_embedded_layer ct_embedded_layers[] = {\n${table}    {0, 0, {0, 0}, 0}};\n"
+                   "const size_t ct_embedded_layer_count = ${n};\n")
 
 # --- messages (RFC 4180) ----------------------------------------------------------------------
 # Takes the next field off the front of `rest` as a C string `field`; `mark` is what ended it.

@@ -22,8 +22,8 @@ void ct_work_close(struct ct_work *work);
 enum ct_status CT_CHECKED ct_work_script(struct ct_work *work, const char *name, const char *sql,
                                          struct ct_error *err);
 
-enum ct_status CT_CHECKED ct_query_new(struct ct_work *work, const char *sql,
-                                       struct ct_query **out, struct ct_error *err);
+enum ct_status CT_CHECKED ct_query_new(struct ct_work *work, const char *sql, struct ct_query **out,
+                                       struct ct_error *err);
 void ct_query_free(struct ct_query *query);
 /* Binding, parameters from 1. NULL text and NAN bind NULL. Text and blobs are copied. */
 void ct_query_text(struct ct_query *query, int i, const char *value);

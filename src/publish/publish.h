@@ -19,8 +19,8 @@ struct ct_figures {
 };
 
 /* May this output be written? CT_OUTPUT: exists and no overwrite (E0501), folder missing or not
- * writable (E0502), stale -wal/-journal/-shm beside it (E0503), or it is one of the inputs (E0504). Called before the
- * measuring, so that a long run does not fail at its end. */
+ * writable (E0502), stale -wal/-journal/-shm beside it (E0503), or it is one of the inputs (E0504).
+ * Called before the measuring, so that a long run does not fail at its end. */
 enum ct_status CT_CHECKED ct_publish_allowed(const char *path, const struct ct_city *city,
                                              bool overwrite, struct ct_error *err);
 

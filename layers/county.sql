@@ -1,0 +1,35 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- kind: features
+-- geometry: MULTIPOLYGON
+-- title_zh: 区县
+-- title_en: Counties
+--
+-- One row a county: its communities united. Figures as in `community`; ground that two communities
+-- claim counts once. rate_by_count: communities that a facility serves / all communities.
+--
+-- column: unit_id | text | 区县编号 | county
+-- column: name | text | 区县名称 | name
+-- column: communities | integer | 社区数 | communities
+-- column: households | real | 户数 | households
+-- column: people | real | 人口 | people
+-- column: area_m2 | real | 面积 | area | m²
+-- column: facilities | integer | 设施处数 | facilities
+-- column: floor_area_m2 | real | 设施建筑面积 | floor area | m²
+-- column: per_100_households | real | 每百户设施面积 | floor area per 100 households | m²
+-- column: kind | text | 覆盖率所指类别 | kind of the share
+-- column: covered | real | 覆盖人口 | people within reach
+-- column: share | real | 人口覆盖率 | share within reach
+-- column: rate_by_count | real | 社区设施覆盖率 | share of communities with a facility
+
+SELECT s.wkb, u.unit_id, u.name, t.communities, h.households, t.people, t.area_m2, a.facilities, a.floor_area_m2, a.per_100_households,
+       r.kind, r.covered, r.share, c.rate
+  FROM unit u
+  JOIN unit_shape s USING (unit)
+  JOIN unit_households h USING (unit)
+  JOIN unit_total t USING (unit)
+  JOIN unit_area a ON a.unit = u.unit AND a.kind = -1
+  LEFT JOIN unit_share r ON r.unit = u.unit
+  LEFT JOIN coverage_rate c ON c.level = u.level AND c.unit_id = u.unit_id
+                           AND c.area_type = 'all' AND c.measure = 'by_count'
+ WHERE u.level = 'county'
+ ORDER BY u.unit;

@@ -1,0 +1,79 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: facts
+-- title_zh: 实测数据表
+-- title_en: The facts
+--
+-- The tables that the program fills: what was read and what was measured, nothing derived. All that
+-- follows (ratios, sums by level, classes) is arithmetic on these, in the files after this one.
+-- A number that is not known is NULL, never 0.
+
+-- What the plan says: household_size (people a household; 0: none), shared ('split' | 'whole'),
+-- required_urban_m2, required_rural_m2.
+CREATE TABLE parameter (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+-- Class bounds; basis 'community' (m2 of a community) or 'per_100_households' (m2).
+CREATE TABLE bound (basis TEXT, bound_m2 REAL);
+
+-- Population layers in the plan's order; 0 is the first, on which all but its own numbers stand.
+CREATE TABLE demand (demand INTEGER PRIMARY KEY, name TEXT);
+-- Kinds of facility; counts: towards floor area per 100 households and the coverage rate.
+CREATE TABLE kind (kind INTEGER PRIMARY KEY, name TEXT, title_en TEXT, title_zh TEXT, counts INTEGER);
+-- Service areas: a kind with a radius. kind NULL: all counting kinds, each with its first radius;
+-- radius NULL where those differ.
+CREATE TABLE reach (reach INTEGER PRIMARY KEY, kind INTEGER, radius_m REAL, area_m2 REAL);
+
+-- A zone is a community, or a piece of ground that two communities claim (overlap).
+CREATE TABLE community (zone INTEGER PRIMARY KEY, unit_id TEXT, name TEXT, street TEXT, county TEXT,
+                        area_type TEXT,  -- 'urban', 'rural' or NULL
+                        households REAL, -- as given
+                        population REAL, -- as given
+                        lon REAL, lat REAL); -- centre of its people
+-- Community b claims this ground too, which the earlier community a has already.
+CREATE TABLE overlap (zone INTEGER PRIMARY KEY, a INTEGER, b INTEGER);
+CREATE TABLE zone_area (zone INTEGER PRIMARY KEY, area_m2 REAL);
+CREATE TABLE zone_people (zone INTEGER, demand INTEGER, people REAL,
+                          PRIMARY KEY (zone, demand)) WITHOUT ROWID;
+-- People and area that 0, 1, 2, 3 or more facilities reach.
+CREATE TABLE zone_reach (zone INTEGER, reach INTEGER, demand INTEGER,
+                         people_0 REAL, people_1 REAL, people_2 REAL, people_3 REAL,
+                         PRIMARY KEY (zone, reach, demand)) WITHOUT ROWID;
+CREATE TABLE zone_area_reach (zone INTEGER, reach INTEGER, area_0 REAL, area_1 REAL, area_2 REAL,
+                              area_3 REAL, PRIMARY KEY (zone, reach)) WITHOUT ROWID;
+
+CREATE TABLE facility (facility INTEGER PRIMARY KEY, facility_id TEXT, name TEXT, kind INTEGER,
+                       floor_area_m2 REAL,
+                       zone INTEGER, -- the community it stands in; NULL: outside all
+                       lon REAL, lat REAL);
+-- The communities that a facility serves: those its row names, else the one it stands in.
+CREATE TABLE facility_serves (facility INTEGER, zone INTEGER,
+                              PRIMARY KEY (facility, zone)) WITHOUT ROWID;
+-- People of a zone whose nearest facility of its kind is this one.
+CREATE TABLE assignment (facility INTEGER, zone INTEGER, demand INTEGER, people REAL);
+-- Nearest facility of a kind to the centre of a community; facility NULL: there is none.
+CREATE TABLE zone_nearest (zone INTEGER, kind INTEGER, facility INTEGER, distance_m REAL,
+                           PRIMARY KEY (zone, kind)) WITHOUT ROWID;
+
+-- Contiguous inhabited ground of a community that a service area leaves out.
+CREATE TABLE gap (gap INTEGER PRIMARY KEY, reach INTEGER, zone INTEGER, area_m2 REAL,
+                  facility INTEGER, distance_m REAL, lon REAL, lat REAL);
+CREATE TABLE gap_people (gap INTEGER, demand INTEGER, people REAL,
+                         PRIMARY KEY (gap, demand)) WITHOUT ROWID;
+
+-- What became of a population layer. people_twice: counted once too often in people_inside.
+CREATE TABLE account (demand INTEGER PRIMARY KEY, people_read REAL, people_inside REAL,
+                      people_twice REAL, people_outside REAL, nodata INTEGER, nan INTEGER,
+                      negative INTEGER, negative_sum REAL);
+CREATE TABLE finding (finding INTEGER PRIMARY KEY, code TEXT, severity TEXT, layer TEXT,
+                      feature TEXT, cell TEXT, row INTEGER, lon REAL, lat REAL, people REAL,
+                      area_m2 REAL, text_zh TEXT, done_zh TEXT, text_en TEXT, done_en TEXT);
+
+-- How the run was made: plan, versions, settings; and every file that was read.
+CREATE TABLE run_fact (position INTEGER PRIMARY KEY, key TEXT, value TEXT);
+CREATE TABLE input (name TEXT, size INTEGER, sha256 TEXT);
+
+-- Shapes as well-known binary in the output CRS.
+CREATE TABLE community_shape (zone INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE unit_shape (unit INTEGER PRIMARY KEY, wkb BLOB); -- streets and counties: united
+CREATE TABLE facility_shape (facility INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE reach_shape (reach INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE gap_shape (gap INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE finding_shape (finding INTEGER PRIMARY KEY, wkb BLOB);

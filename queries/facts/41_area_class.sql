@@ -1,0 +1,30 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: area_class
+-- title_zh: 设施面积分级达标的社区
+-- title_en: Communities at or above each class bound
+--
+-- basis 'community': floor area of a community in m2; 'per_100_households': its m2 per 100
+-- households; both of all kinds that count (kind '*'). A community whose figure is not known is
+-- not counted at all. The bound itself is enough ("不小于").
+
+CREATE TABLE area_class AS
+WITH figure AS (
+    SELECT u.zone, 'community' AS basis, a.floor_area_m2 AS value
+      FROM unit u JOIN unit_area a ON a.unit = u.unit AND a.kind = -1 WHERE u.zone IS NOT NULL
+    UNION ALL
+    SELECT u.zone, 'per_100_households', a.per_100_households
+      FROM unit u JOIN unit_area a ON a.unit = u.unit AND a.kind = -1 WHERE u.zone IS NOT NULL
+), counted AS (
+    SELECT u.unit, b.basis, b.bound_m2, count(*) AS communities,
+           sum(f.value >= b.bound_m2) AS at_or_above
+      FROM figure f
+      JOIN bound b USING (basis)
+      JOIN member m USING (zone)
+      JOIN unit u ON u.unit = m.unit AND u.zone IS NULL
+     WHERE f.value IS NOT NULL
+     GROUP BY u.unit, b.basis, b.bound_m2
+)
+SELECT u.level, u.unit_id, '*' AS kind, n.bound_m2, n.basis, n.communities, n.at_or_above,
+       1.0 * n.at_or_above / n.communities AS share
+  FROM counted n JOIN unit u USING (unit)
+ ORDER BY n.unit, n.basis, n.bound_m2;

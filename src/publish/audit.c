@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The main line: plan -> city -> findings -> measures -> publication, each room called once.
+ */
+#include "catchment/audit.h"
+#include "base/fail.h"
+#include "base/progress.h"
+#include "publish/publish.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+struct ct_result {
+    struct ct_findings findings;
+    struct ct_figures figures;
+};
+
+static double clock_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* Findings of severity "error" would make results wrong. */
+static enum ct_status sound(const struct ct_findings *findings, struct ct_error *err)
+{
+    char count[24];
+
+    if (findings->errors == 0)
+        return CT_OK;
+    snprintf(count, sizeof count, "%zu", findings->errors);
+    return ct_fail(err, CT_CHECK_FAILED, "E0340", "count", count, NULL);
+}
+
+enum ct_status ct_check(const struct ct_plan *plan, const struct ct_run *run,
+                        struct ct_result **out, struct ct_error *err)
+{
+    struct ct_city *city = NULL;
+    struct ct_result *result = calloc(1, sizeof *result);
+
+    *out = result;
+    if (result == NULL)
+        return ct_fail_memory(err);
+    enum ct_status status = ct_plan_complete(plan, err);
+    if (status == CT_OK)
+        status = ct_city_load(plan, run, &result->findings, &city, err);
+    if (status == CT_OK)
+        status = sound(&result->findings, err);
+    ct_city_free(city);
+    return status;
+}
+
+enum ct_status ct_audit(const struct ct_plan *plan, const char *path, const struct ct_run *run,
+                        struct ct_result **out, struct ct_error *err)
+{
+    double started = clock_seconds();
+    bool overwrite = run != NULL && run->overwrite;
+    struct ct_city *city = NULL;
+    struct ct_measures *measures = NULL;
+    struct ct_result *result = calloc(1, sizeof *result);
+
+    *out = result;
+    if (result == NULL)
+        return ct_fail_memory(err);
+    enum ct_status status = ct_plan_complete(plan, err);
+    if (status == CT_OK)
+        status = ct_publish_allowed(path, NULL, overwrite, err);
+    if (status == CT_OK)
+        status = ct_city_load(plan, run, &result->findings, &city, err);
+    if (status == CT_OK)
+        status = sound(&result->findings, err);
+    if (status == CT_OK)
+        status = ct_publish_allowed(path, city, overwrite, err);
+    if (status == CT_OK)
+        status = ct_measure(city, run, &result->findings, &measures, err);
+    if (status == CT_OK)
+        status = sound(&result->findings, err);
+    if (status == CT_OK)
+        status = ct_publish_audit(path, plan, city, &result->findings, measures, run, started,
+                                  &result->figures, err);
+    ct_measures_free(measures);
+    ct_city_free(city);
+    return status;
+}
+
+size_t ct_result_findings(const struct ct_result *result)
+{
+    return result->findings.count;
+}
+
+struct ct_finding_view ct_result_finding(const struct ct_result *result, size_t i)
+{
+    const struct ct_finding *row = &result->findings.rows[i];
+
+    return (struct ct_finding_view){
+        .code = row->code,
+        .severity = ct_message_severity(row->code),
+        .layer = row->layer,
+        .feature = row->feature,
+        .cell = row->cell,
+        .row = row->row,
+        .lon = row->lon,
+        .lat = row->lat,
+        .people = row->people,
+        .area_m2 = row->area_m2,
+        .text = {[CT_EN] = row->text[CT_EN], [CT_ZH] = row->text[CT_ZH]},
+        .done = {[CT_EN] = row->done[CT_EN], [CT_ZH] = row->done[CT_ZH]},
+    };
+}
+
+size_t ct_result_figures(const struct ct_result *result)
+{
+    return result->figures.count;
+}
+
+struct ct_figure_view ct_result_figure(const struct ct_result *result, size_t i)
+{
+    const struct ct_figure *row = &result->figures.rows[i];
+
+    return (struct ct_figure_view){
+        .key = row->key,
+        .unit = row->unit,
+        .title = {[CT_EN] = row->title[CT_EN], [CT_ZH] = row->title[CT_ZH]},
+        .value = row->value,
+        .text = row->text,
+    };
+}
+
+void ct_result_free(struct ct_result *result)
+{
+    if (result == NULL)
+        return;
+    ct_findings_free(&result->findings);
+    ct_figures_free(&result->figures);
+    free(result);
+}

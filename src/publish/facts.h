@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * city + findings + measures -> the fact tables of queries/facts/00_facts.sql.
+ */
+#ifndef CT_PUBLISH_FACTS_H
+#define CT_PUBLISH_FACTS_H
+
+#include "check/finding.h"
+#include "gis/crs.h"
+#include "gis/work.h"
+#include "load/city.h"
+#include "measure/measures.h"
+
+/* What the facts are made of, and where they go. After a failure `status` stays and nothing more
+ * is written, so that a list of tables reads as a list. */
+struct ct_facts {
+    struct ct_work *work;
+    const struct ct_plan *plan;
+    const struct ct_city *city;
+    const struct ct_findings *findings;
+    const struct ct_measures *measures;
+    struct ct_crs *crs; /* of the output */
+    enum ct_status status;
+    struct ct_error *err;
+};
+
+/* Binds the values of one row. */
+typedef void (*ct_fact_fn)(struct ct_query *row, const struct ct_facts *facts, size_t i);
+
+/* Runs `insert` for rows 0..count-1. */
+void ct_facts_add(struct ct_facts *facts, const char *insert, size_t count, ct_fact_fn bind);
+
+/* Each fills its tables; O(rows). */
+void ct_facts_city(struct ct_facts *facts);
+void ct_facts_measures(struct ct_facts *facts);
+void ct_facts_shapes(struct ct_facts *facts);
+/* Plan, versions, settings, input files; `seconds` and `peak_mb` where not NAN. */
+void ct_facts_run(struct ct_facts *facts, double seconds, double peak_mb);
+
+/* After the queries: unites the communities of each street and county into unit_shape. */
+void ct_facts_unite(struct ct_facts *facts);
+
+#endif

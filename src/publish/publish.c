@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From measures to a GeoPackage: facts into the bench, queries over them, layers and tables into a
+ * file in a fresh folder, a check of that file, and the rename. Nothing here depends on the number
+ * of threads or on the clock. Cost: O(rows log rows + vertices); memory: the bench's page cache and
+ * one shape.
+ */
+#include "publish/publish.h"
+#include "base/fail.h"
+#include "base/progress.h"
+#include "base/text.h"
+#include "publish/facts.h"
+#include "publish/package.h"
+#include "publish/tables.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+enum ct_status ct_publish_allowed(const char *path, const struct ct_city *city, bool overwrite,
+                                  struct ct_error *err)
+{
+    return ct_package_allowed(path, city, overwrite, err);
+}
+
+void ct_figures_free(struct ct_figures *figures)
+{
+    for (size_t i = 0; i < figures->count; i++) {
+        struct ct_figure *row = &figures->rows[i];
+        free(row->key);
+        free(row->unit);
+        free(row->title[CT_EN]);
+        free(row->title[CT_ZH]);
+        free(row->text);
+    }
+    free(figures->rows);
+    *figures = (struct ct_figures){0};
+}
+
+static bool copy_figure(const struct ct_query *row, struct ct_figure *out)
+{
+    *out = (struct ct_figure){
+        .key = ct_text_copy(ct_query_get_text(row, 0)),
+        .value = ct_query_get_number(row, 1),
+        .unit = ct_text_copy(ct_query_get_text(row, 2)),
+        .title = {[CT_EN] = ct_text_copy(ct_query_get_text(row, 4)),
+                  [CT_ZH] = ct_text_copy(ct_query_get_text(row, 3))},
+    };
+    return out->key && out->unit && out->title[CT_EN] && out->title[CT_ZH];
+}
+
+static enum ct_status read_figures(struct ct_work *work, struct ct_figures *figures,
+                                   struct ct_error *err)
+{
+    static const char sql[] = "SELECT key, value, unit, title_zh, title_en FROM summary"
+                              " ORDER BY rowid";
+    struct ct_query *query = NULL;
+    bool row = true;
+    enum ct_status status = ct_query_new(work, sql, &query, err);
+
+    while (status == CT_OK) {
+        status = ct_query_step(query, &row, err);
+        if (status != CT_OK || !row)
+            break;
+        struct ct_figure *rows =
+            realloc(figures->rows, (figures->count + 1) * sizeof *figures->rows);
+        if (rows == NULL) {
+            status = ct_fail_memory(err);
+            break;
+        }
+        figures->rows = rows;
+        if (!copy_figure(query, &rows[figures->count++]))
+            status = ct_fail_memory(err);
+    }
+    ct_query_free(query);
+    return status;
+}
+
+static double seconds_since(double started)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec - started;
+}
+
+static double peak_memory_mb(void)
+{
+    struct rusage usage;
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024.0 : (double)NAN;
+}
+
+static enum ct_status script(struct ct_facts *facts, const char *sql)
+{
+    return ct_work_script(facts->work, sql, sql, facts->err);
+}
+
+/* Fills the bench: facts, then what the queries make of them, then the units' shapes. */
+static enum ct_status compute(struct ct_facts *facts, const struct ct_run *run, double started)
+{
+    bool stamp = run != NULL && run->stamp;
+
+    facts->status = ct_tables_query(facts->work, true, facts->err);
+    if (facts->status == CT_OK)
+        facts->status = script(facts, "BEGIN");
+    ct_facts_city(facts);
+    ct_facts_measures(facts);
+    ct_facts_shapes(facts);
+    ct_facts_run(facts, stamp ? seconds_since(started) : (double)NAN,
+                 stamp ? peak_memory_mb() : (double)NAN);
+    if (facts->status == CT_OK)
+        facts->status = ct_progress(run, "publish", 0.3, facts->err);
+    if (facts->status == CT_OK)
+        facts->status = ct_tables_query(facts->work, false, facts->err);
+    ct_facts_unite(facts);
+    if (facts->status == CT_OK)
+        facts->status = ct_tables_describe(facts->work, facts->err);
+    if (facts->status == CT_OK)
+        facts->status = script(facts, "COMMIT");
+    return facts->status;
+}
+
+static enum ct_status write_file(struct ct_work *work, const char *path, const char *crs,
+                                 const struct ct_run *run, struct ct_error *err)
+{
+    enum ct_status status = ct_progress(run, "publish", 0.6, err);
+
+    if (status == CT_OK)
+        status = ct_tables_features(work, path, crs, err);
+    if (status == CT_OK)
+        status = ct_progress(run, "publish", 0.8, err);
+    if (status == CT_OK)
+        status = ct_tables_attributes(work, path, err);
+    if (status == CT_OK)
+        status = ct_tables_verify(work, path, err);
+    return status == CT_OK ? ct_progress(run, "publish", 0.9, err) : status;
+}
+
+enum ct_status ct_publish_audit(const char *path, const struct ct_plan *plan,
+                                const struct ct_city *city, const struct ct_findings *findings,
+                                const struct ct_measures *measures, const struct ct_run *run,
+                                double started, struct ct_figures *figures, struct ct_error *err)
+{
+    bool overwrite = run != NULL && run->overwrite;
+    struct ct_facts facts = {
+        .plan = plan, .city = city, .findings = findings, .measures = measures, .err = err};
+    struct ct_package package = {0};
+    enum ct_status status = ct_publish_allowed(path, city, overwrite, err);
+
+    if (status == CT_OK)
+        status = ct_crs_new(city->crs, &facts.crs, err);
+    if (status == CT_OK)
+        status = ct_work_open(NULL, &facts.work, err);
+    if (status == CT_OK)
+        status = compute(&facts, run, started);
+    if (status == CT_OK)
+        status = read_figures(facts.work, figures, err);
+    if (status == CT_OK)
+        status = ct_package_begin(&package, path, err);
+    if (status == CT_OK)
+        status = write_file(facts.work, package.file, city->crs, run, err);
+    ct_work_close(facts.work); /* lets go of the file */
+    ct_crs_free(facts.crs);
+    if (status == CT_OK)
+        status = ct_package_finish(&package, overwrite, err);
+    ct_package_discard(&package);
+    if (status != CT_OK)
+        ct_figures_free(figures);
+    return status;
+}
