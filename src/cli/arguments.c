@@ -57,14 +57,14 @@ static enum ct_status unknown_option(const struct arguments *arguments, const ch
         if (!arguments->command || option_belongs(&options[i], arguments->command))
             names[n++] = options[i].name;
     char name[64], dashed[64];
-    ct_text_fit(name, sizeof name, word + strspn(word, "-"));
+    ct_text_fit(name, sizeof name, word);
     name[strcspn(name, "=")] = '\0';
-    const char *nearest = ct_text_nearest(name, names);
+    const char *nearest = ct_text_nearest(name + strspn(name, "-"), names);
     struct ct_buffer meant = {0};
     ct_buffer_printf(&meant, "--%s", nearest ? nearest : "");
     ct_text_fit(dashed, sizeof dashed, nearest && !meant.failed ? meant.data : "");
     ct_buffer_free(&meant);
-    return ct_fail(err, CT_USAGE, "E0101", "option", word, "nearest", dashed, "command",
+    return ct_fail(err, CT_USAGE, "E0101", "option", name, "nearest", dashed, "command",
                    command_name(arguments), NULL);
 }
 

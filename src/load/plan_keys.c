@@ -228,14 +228,17 @@ struct names {
     size_t count;
 };
 
-/* The keys that may stand under a pattern ("" for the top). */
+/* The keys that may stand under a pattern ("" for the top), or in the entries of a list. */
 static void find_names(const char *parent, struct names *names)
 {
     size_t n = strlen(parent);
     names->count = 0;
     for (size_t i = 0; i < KEYS && names->count < NAMES_MOST; i++) {
         const char *rest = keys[i].path + n;
-        if (strncmp(keys[i].path, parent, n) != 0 || (n > 0 && *rest++ != '.'))
+        if (strncmp(keys[i].path, parent, n) != 0)
+            continue;
+        rest += strncmp(rest, "[]", 2) == 0 ? 2 : 0;
+        if (n > 0 && *rest++ != '.')
             continue;
         char *name = names->text[names->count];
         snprintf(name, NAME_ROOM, "%.*s", (int)strcspn(rest, ".["), rest);
@@ -245,39 +248,44 @@ static void find_names(const char *parent, struct names *names)
     names->words[names->count] = NULL;
 }
 
-/* Splits a path before its first unknown key: the pattern of what is known, and that key. */
-static void split_unknown(const char *path, char parent[PATTERN_ROOM], char word[NAME_ROOM])
+enum ct_status ct_plan_unknown(const struct ct_plan_value *value, size_t known_bytes,
+                               struct ct_error *err)
 {
-    struct ct_buffer part = {0};
-    const char *from = path, *end = path;
-    parent[0] = word[0] = '\0';
-    do {
-        end = from + strcspn(from, ".");
-        ct_buffer_add_n(&part, path + part.size, (size_t)(end - path) - part.size);
-        struct spot spot;
-        if (part.failed || ct_plan_shape(part.data) == 0 || !read_path(part.data, &spot))
-            break;
-        memcpy(parent, spot.pattern, PATTERN_ROOM);
-        from = end + 1;
-    } while (*end);
-    snprintf(word, NAME_ROOM, "%.*s", (int)strcspn(from, ".["), from);
-    ct_buffer_free(&part);
-}
-
-enum ct_status ct_plan_unknown(const struct ct_plan_value *value, struct ct_error *err)
-{
-    char parent[PATTERN_ROOM], word[NAME_ROOM];
+    struct ct_buffer parent = {0}, known = {0};
+    struct spot spot = {0};
     struct names names;
-    struct ct_buffer known = {0};
-    split_unknown(value->path, parent, word);
-    find_names(parent, &names);
+    char word[NAME_ROOM];
+    ct_buffer_add_n(&parent, value->path, known_bytes);
+    if (parent.failed || !read_path(parent.data, &spot))
+        spot.pattern[0] = '\0';
+    find_names(spot.pattern, &names);
+    const char *rest = value->path + known_bytes;
+    rest += known_bytes > 0 && *rest == '.';
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(rest, ".["), rest);
     for (size_t i = 0; i < names.count; i++)
         ct_buffer_printf(&known, "%s%s", i ? ", " : "", names.words[i]);
     enum ct_status status =
         ct_fail(err, CT_USAGE, "E0122", "key", value->path, "nearest",
                 ct_text_nearest(word, names.words), "known", known.data ? known.data : "", NULL);
+    ct_buffer_free(&parent);
     ct_buffer_free(&known);
     return at_place(status, value, err);
+}
+
+/* How many bytes of a path lead to something known. */
+static size_t known_bytes(const char *path)
+{
+    struct ct_buffer part = {0};
+    size_t known = 0;
+    for (size_t end = 0; path[end]; end += path[end] == '.') {
+        end += strcspn(path + end, ".");
+        ct_buffer_add_n(&part, path + part.size, end - part.size);
+        if (part.failed || ct_plan_shape(part.data) == 0)
+            break;
+        known = end;
+    }
+    ct_buffer_free(&part);
+    return known;
 }
 
 static enum ct_status no_path(const struct ct_plan_value *value, size_t count, struct ct_error *err)
@@ -395,7 +403,7 @@ enum ct_status ct_plan_put(struct ct_plan *plan, const struct ct_plan_value *val
         return no_path(value, 0, err);
     const struct key *key = find_key(spot.pattern);
     if (!key)
-        return ct_plan_unknown(value, err);
+        return ct_plan_unknown(value, known_bytes(value->path), err);
     enum ct_status status = find_owner(plan, key->group, spot.index[0], value, &owner, err);
     if (status != CT_OK)
         return status;
@@ -409,6 +417,8 @@ enum ct_status ct_plan_put(struct ct_plan *plan, const struct ct_plan_value *val
     if (strlen(spot.pattern) == strlen(key->path))
         return store_list(key, &place, value, err);
     place.index = (size_t)spot.index[key->group->size > 0];
+    if (place.index == 0 && value->file)
+        *place.count = 0; /* in a file a list begins with its first entry, whatever was there */
     if (place.index > *place.count)
         return no_path(value, *place.count, err);
     return store(key, &place, value, err);

@@ -26,7 +26,9 @@ unsigned ct_plan_shape(const char *path);
 enum ct_status CT_CHECKED ct_plan_put(struct ct_plan *plan, const struct ct_plan_value *value,
                                       struct ct_error *err);
 
-/* E0122 for the last key of `value->path`: the keys that are known beside it, and the nearest. */
-enum ct_status ct_plan_unknown(const struct ct_plan_value *value, struct ct_error *err);
+/* E0122: the first `known_bytes` of value->path lead to a mapping; the keys that are known in it,
+ * and the nearest to what follows in the path. */
+enum ct_status ct_plan_unknown(const struct ct_plan_value *value, size_t known_bytes,
+                               struct ct_error *err);
 
 #endif

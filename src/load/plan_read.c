@@ -110,10 +110,20 @@ static enum ct_status read_scalar(struct reader *r, const yaml_event_t *event)
     const char *text = (const char *)event->data.scalar.value;
     bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     struct ct_plan_value value = value_at(r, event);
-    if (!plain || (strcmp(text, "~") != 0 && strcmp(text, "null") != 0))
+    bool nothing = plain && (strcmp(text, "~") == 0 || strcmp(text, "null") == 0);
+    if (!nothing && strlen(text) == event->data.scalar.length) /* no NUL in it */
         value.text = text;
     if (strcmp(r->path, "catchment") == 0)
         r->version = true;
+    return ct_plan_put(r->plan, &value, r->err);
+}
+
+/* An empty list of numbers says nothing. */
+static enum ct_status end_list(struct reader *r, const yaml_event_t *event, size_t entries)
+{
+    if (entries > 0 || !(ct_plan_shape(r->path) & CT_PLAN_SCALAR))
+        return CT_OK;
+    struct ct_plan_value value = value_at(r, event);
     return ct_plan_put(r->plan, &value, r->err);
 }
 
@@ -128,12 +138,14 @@ static enum ct_status read_list(struct reader *r)
         if (status == CT_OK && !end) {
             snprintf(r->path + n, PATH_ROOM - n, "[%zu]", i);
             status = read_value(r, &event);
+            r->path[n] = '\0';
+        } else if (end) {
+            status = end_list(r, &event, i);
         }
         yaml_event_delete(&event);
         if (end)
             break;
     }
-    r->path[n] = '\0';
     return status;
 }
 
@@ -165,7 +177,7 @@ static enum ct_status unknown_key(struct reader *r, const yaml_event_t *event, c
 {
     struct ct_plan_value value = value_at(r, event);
     value.path = path;
-    return ct_plan_unknown(&value, r->err);
+    return ct_plan_unknown(&value, strlen(r->path), r->err);
 }
 
 /* Adds the key to r->path, where it is known. */
