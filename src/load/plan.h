@@ -33,36 +33,36 @@ struct ct_kind {
     char *name;
     double *radius_m;
     size_t radius_count;
-    bool counts; /* towards floor area per 100 households and the facility coverage rate */
+    bool counts;    /* towards floor area per 100 households and the facility coverage rate */
     char *title[2]; /* [CT_EN], [CT_ZH]; name where not given */
 };
 
 enum ct_shared { CT_SHARED_SPLIT, CT_SHARED_WHOLE };
 
 struct ct_plan {
-    char *path;  /* NULL where built from the command line */
-    char *text;  /* the file's text, then a line "# --set path=value" for every override: stored in
-                    the output's `run` table, enough to repeat the run */
+    char *path; /* NULL where built from the command line */
+    char *text; /* the file's text, then a line "# --set path=value" for every override: stored in
+                   the output's `run` table, enough to repeat the run */
     char *title;
-    struct ct_source communities;   /* file NULL: not given */
+    struct ct_source communities; /* file NULL: not given */
     struct ct_source *population;
     size_t population_count;
     struct ct_source *facilities;
     size_t facility_count;
-    struct ct_kind *kinds;          /* in the plan's order; empty: every kind found in the data, by
-                                       name, all counting, with default_radius_m */
+    struct ct_kind *kinds; /* in the plan's order; empty: every kind found in the data, by
+                              name, all counting, with default_radius_m */
     size_t kind_count;
-    double *default_radius_m;       /* `radius:`, for kinds that have none of their own */
+    double *default_radius_m; /* `radius:`, for kinds that have none of their own */
     size_t default_radius_count;
-    double household_size;          /* people a household, where households are not given; 0: none */
-    enum ct_shared shared;          /* floor_area.shared: split (default) by households | whole */
-    double *area_bounds_m2;         /* floor_area.community_bounds, default 200 300 400 */
+    double household_size;  /* people a household, where households are not given; 0: none */
+    enum ct_shared shared;  /* floor_area.shared: split (default) by households | whole */
+    double *area_bounds_m2; /* floor_area.community_bounds, default 200 300 400 */
     size_t area_bound_count;
-    double *per_100_bounds_m2;      /* floor_area.per_100_households_bounds, default 20 30 */
+    double *per_100_bounds_m2; /* floor_area.per_100_households_bounds, default 20 30 */
     size_t per_100_bound_count;
-    double required_urban_m2;       /* floor_area.required_urban, default 300: the bound of the */
-    double required_rural_m2;       /* floor_area.required_rural, default 200: rate "by area" */
-    char *output_crs;               /* "auto" (default) or a definition */
+    double required_urban_m2; /* floor_area.required_urban, default 300: the bound of the */
+    double required_rural_m2; /* floor_area.required_rural, default 200: rate "by area" */
+    char *output_crs;         /* "auto" (default) or a definition */
 };
 
 /* The name the plan gives for a meaning, or NULL. */
