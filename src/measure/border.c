@@ -286,7 +286,8 @@ static enum ct_status ring(struct border *b, uint32_t r, struct ct_error *err)
     enum ct_status status = cross_reaches(b, first, end - 1, err);
     if (status)
         return status;
-    qsort(b->event, b->events, sizeof *b->event, by_place);
+    if (b->events)
+        qsort(b->event, b->events, sizeof *b->event, by_place);
     return cut_ring(b, r, first, end - 1, err);
 }
 

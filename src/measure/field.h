@@ -52,7 +52,7 @@ struct ct_raster_sums {
 
 /* People of a raster, a cell's people spread evenly over the cell. One pass in block order by
  * bands; O(cells read + cells that pieces cut). Memory: a window of cells a thread. Reads the whole
- * cells of the window that bounds the zones. E0203 where that window is empty. */
+ * cells of the window that bounds the zones. E0334 where that window is empty. */
 enum ct_status CT_CHECKED ct_field_raster(const struct ct_arrangement *a,
                                           const struct ct_field_raster *field,
                                           struct ct_pool *pool, struct ct_integrals *out,

@@ -207,7 +207,8 @@ static enum ct_status put_polygons(struct work *w, struct ct_xy origin, struct c
             w->ring[i].outer = outer_of(w, &w->ring[i]);
             hole[holes++] = &w->ring[i];
         }
-    qsort(hole, holes, sizeof *hole, by_outer);
+    if (holes)
+        qsort(hole, holes, sizeof *hole, by_outer);
     bool room = true;
     out->kind = CT_SHAPE_POLYGONS;
     for (size_t i = 0; room && i < w->rings; i++) {

@@ -157,18 +157,6 @@ enum ct_status ct_measure_assign(struct ct_measuring *m, size_t demand, size_t k
     return CT_OK;
 }
 
-void ct_measure_account(struct ct_measuring *m, size_t demand, double read)
-{
-    struct ct_account *account = &m->out->account[demand];
-    const double *people = ct_people_of(m->out, demand);
-    account->read = read;
-    for (size_t z = 0; z < m->out->zones; z++)
-        *(z < m->out->communities ? &account->inside : &account->twice) += people[z];
-    account->outside = read - account->inside + account->twice;
-    if (fabs(account->outside) < 1e-9 * read)
-        account->outside = 0;
-}
-
 /* Points may give one facility many rows: by demand, zone, facility, one row each. */
 static int by_key(const void *x, const void *y)
 {
@@ -225,7 +213,9 @@ static enum ct_status measure_all(struct ct_measuring *m, struct ct_error *err)
     status = ct_progress(m->run, "measure", 0.8, err);
     if (!status)
         status = ct_measure_service_areas(m, err);
-    return status ? status : ct_measure_gaps(m, err);
+    if (!status)
+        status = ct_measure_gaps(m, err);
+    return status ? status : ct_measure_account_findings(m, err);
 }
 
 static void measuring_clear(struct ct_measuring *m)

@@ -48,6 +48,9 @@ enum ct_status CT_CHECKED ct_measure_assign(struct ct_measuring *m, size_t deman
                                             struct ct_error *err);
 /* inside, twice and outside of an account from read and out->people. */
 void ct_measure_account(struct ct_measuring *m, size_t demand, double read);
+/* What is doubtful about the accounts, as findings. */
+enum ct_status CT_CHECKED ct_measure_account_findings(struct ct_measuring *m,
+                                                      struct ct_error *err);
 
 /* Slices of the results. */
 static inline double *ct_people_of(const struct ct_measures *m, size_t demand)

@@ -25,6 +25,8 @@ static enum ct_status make_room(struct ct_path *path, size_t count, struct ct_er
 static double area_true_radius(double r, double step, size_t n)
 {
     const double s = sin(step), m = (double)n;
+    if (step < 1e-6) /* the difference is beyond the last bit */
+        return r;
     const double a = (m - 2) * s, b = 2 * r * s, c = -r * r * m * step;
     return a > 0 ? (-b + sqrt(b * b - 4 * a * c)) / (2 * a) : -c / b;
 }

@@ -128,7 +128,7 @@ static void cell_part(struct run *run, int r, int64_t c, int64_t ua, int64_t ub,
     } else if (!cell) {
         part = (ct_exact)w->right[base] * dv * 2 * ONE;
     } else {
-        const int64_t rest = 2 * ((c + 1) << CT_CELL_BITS) - ua - ub; /* twice the part right */
+        const int64_t rest = 2 * (c + 1) * ONE - ua - ub; /* twice the part right */
         const int64_t people = w->right[base] - w->right[base + 1];
         part = (ct_exact)w->right[base + 1] * dv * 2 * ONE + (ct_exact)people * (dv * rest);
         inside = (double)rest / (double)(2 * ONE);
@@ -155,7 +155,7 @@ static void row_part(struct run *run, int r, int64_t va, int64_t vb)
             edge = last >= high ? last : high;
         if ((step > 0 && edge > last) || (step < 0 && edge <= last))
             break;
-        const int64_t u = edge << CT_CELL_BITS;
+        const int64_t u = edge * ONE;
         const int64_t v = v_at(run, u, va, vb);
         cell_part(run, r, c, ua, u, v - va);
         ua = u;
@@ -176,7 +176,7 @@ void ct_window_integrate(const struct ct_window *w, const struct ct_segment *s, 
     first = first < w->row ? w->row : first;
     last = last >= w->row + w->height ? w->row + w->height - 1 : last;
     for (int64_t row = first; row <= last; row++) {
-        const int64_t top = row << CT_CELL_BITS, bottom = top + ONE;
+        const int64_t top = row * ONE, bottom = top + ONE;
         row_part(&run, (int)(row - w->row), s->v0 > top ? s->v0 : top,
                  s->v1 < bottom ? s->v1 : bottom);
     }
