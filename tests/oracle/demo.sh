@@ -7,4 +7,4 @@ here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
 demo=$CATCHMENT_SOURCE/layers/demo
 "$CATCHMENT" audit "$demo/plan.yaml" -o "$here/audit.gpkg" --progress none >"$here/said"
-PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$CATCHMENT_SOURCE/tests/oracle/lib/brute_force.py" "$demo" "$here/audit.gpkg"
+PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$CATCHMENT_SOURCE/tests/oracle/lib/brute_force.py" demo "$demo" "$here/audit.gpkg"
