@@ -7,6 +7,7 @@
 #define CATCHMENT_PLAN_H
 
 #include "catchment/status.h"
+#include <stddef.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -34,10 +35,21 @@ enum ct_status CT_CHECKED ct_plan_set(struct ct_plan *plan, const char *path, co
  * facility layer, a radius)? CT_USAGE (E0110..) names what is missing. */
 enum ct_status CT_CHECKED ct_plan_complete(const struct ct_plan *plan, struct ct_error *err);
 
-/* Looks at the given files (any of the three may be NULL) and returns a commented plan as YAML
- * text in `lang`; the caller frees *yaml with free(). */
-enum ct_status CT_CHECKED ct_plan_propose(const char *const *files, enum ct_language lang,
-                                          char **yaml, struct ct_error *err);
+enum ct_role { CT_ROLE_GUESS, CT_ROLE_COMMUNITIES, CT_ROLE_POPULATION, CT_ROLE_FACILITIES };
+
+/* A file to propose a plan for. */
+struct ct_plan_input {
+    const char *path;
+    enum ct_role role; /* CT_ROLE_GUESS: as its geometry and fields suggest */
+    const char *name;  /* of a population layer; NULL: one is made up */
+};
+
+/* Looks at n files and returns a commented plan as YAML text in `lang`, which ct_plan_read reads;
+ * the caller frees *yaml with free(). Paths stand in it as given. E0134 for a file that is neither
+ * raster nor vector. O(features of the facility layers). */
+enum ct_status CT_CHECKED ct_plan_propose(const struct ct_plan_input *inputs, size_t n,
+                                          enum ct_language lang, char **yaml,
+                                          struct ct_error *err);
 
 void ct_plan_free(struct ct_plan *plan);
 

@@ -252,6 +252,15 @@ void free_arguments(struct arguments *arguments)
     *arguments = (struct arguments){0};
 }
 
+const char *split_name(const char *value, char name[NAME_ROOM])
+{
+    size_t n = strcspn(value, "=/:");
+    bool named = value[n] == '=' && n > 0 && n < NAME_ROOM;
+    memcpy(name, value, named ? n : 0);
+    name[named ? n : 0] = '\0';
+    return named ? value + n + 1 : value;
+}
+
 bool has_option(const struct arguments *arguments, enum option_id id)
 {
     for (size_t i = 0; i < arguments->given_count; i++)

@@ -32,6 +32,10 @@ void free_arguments(struct arguments *arguments);
 /* E0100, with the nearest command. */
 enum ct_status unknown_command(const char *word, struct ct_error *err);
 
+/* "residents=pop.tif": the name goes to `name`, and the file is returned; "pop.tif" has none. */
+enum { NAME_ROOM = 128 };
+const char *split_name(const char *value, char name[NAME_ROOM]);
+
 bool has_option(const struct arguments *arguments, enum option_id id);
 /* The last value given, or NULL. */
 const char *option_value(const struct arguments *arguments, enum option_id id);

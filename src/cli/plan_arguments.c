@@ -37,15 +37,10 @@ static enum ct_status wrong_form(const char *value, const char *form, const char
 static enum ct_status set_population(struct ct_plan *plan, const char *value, struct so_far *so_far,
                                      struct ct_error *err)
 {
-    size_t i = so_far->population++, name = strcspn(value, "=/:");
-    bool named = value[name] == '=' && name > 0;
-    enum ct_status status =
-        set_at(plan, "population", i, ".file", named ? value + name + 1 : value, err);
-    if (status != CT_OK || !named)
-        return status;
-    char text[128];
-    snprintf(text, sizeof text, "%.*s", (int)name, value);
-    return set_at(plan, "population", i, ".name", text, err);
+    size_t i = so_far->population++;
+    char name[NAME_ROOM];
+    enum ct_status status = set_at(plan, "population", i, ".file", split_name(value, name), err);
+    return status == CT_OK && *name ? set_at(plan, "population", i, ".name", name, err) : status;
 }
 
 static enum ct_status set_radius(struct ct_plan *plan, const char *value, struct so_far *so_far,
@@ -56,8 +51,11 @@ static enum ct_status set_radius(struct ct_plan *plan, const char *value, struct
                   : set_at(plan, "radius", i, "", value, err);
 }
 
+enum { LAYER_ROOM = 40 };
+
 /* The layer of "community.id", as it stands in the plan; "" where there is none. */
-static void layer_path(const char *value, size_t n, const struct so_far *so_far, char out[32])
+static void layer_path(const char *value, size_t n, const struct so_far *so_far,
+                       char out[LAYER_ROOM])
 {
     static const char *const names[][3] = {{"community", "communities", "communities"},
                                            {"population", "populations", "population"},
@@ -68,9 +66,9 @@ static void layer_path(const char *value, size_t n, const struct so_far *so_far,
                    (strlen(names[i][1]) == n && strncmp(value, names[i][1], n) == 0);
         size_t index = i == 1 ? last(so_far->population) : last(so_far->facilities);
         if (hit && i == 0)
-            snprintf(out, 32, "%s", names[i][2]);
+            snprintf(out, LAYER_ROOM, "%s", names[i][2]);
         else if (hit)
-            snprintf(out, 32, "%s[%zu]", names[i][2], index);
+            snprintf(out, LAYER_ROOM, "%s[%zu]", names[i][2], index);
     }
 }
 
@@ -80,7 +78,7 @@ static enum ct_status set_field(struct ct_plan *plan, const char *value,
 {
     static const char form[] = "LAYER.MEANING=NAME", example[] = "--field community.id=CODE";
     size_t dot = strcspn(value, ".="), equals = strcspn(value, "=");
-    char layer[32], path[128];
+    char layer[LAYER_ROOM], path[LAYER_ROOM + 80];
     layer_path(value, dot, so_far, layer);
     if (value[dot] != '.' || value[equals] != '=' || !*layer || equals - dot > 64)
         return wrong_form(value, form, example, err);
