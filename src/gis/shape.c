@@ -3,29 +3,38 @@
  * Shapes. Appending is amortised O(1); memory doubles as it grows and is kept by ct_shape_clear.
  */
 #include "gis/shape.h"
+#include "gis/plane.h"
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool grow(void **data, size_t item, size_t room)
+/* realloc of so many items; NULL (and the old memory kept) where there is none. */
+static void *resized(void *data, size_t item, size_t room)
 {
-    if (item == 0 || room > SIZE_MAX / item)
-        return false;
-    void *bigger = realloc(*data, room * item);
-    if (bigger == NULL)
-        return false;
-    *data = bigger;
-    return true;
+    return room > SIZE_MAX / item ? NULL : realloc(data, room * item);
 }
 
 static bool more_parts(struct ct_shape *shape)
 {
     size_t room = shape->parts_room ? shape->parts_room * 2 : 4;
-    if (!grow((void **)&shape->start, sizeof *shape->start, room + 1) ||
-        !grow((void **)&shape->hole, sizeof *shape->hole, room))
+    size_t *start = resized(shape->start, sizeof *start, room + 1);
+    shape->start = start ? start : shape->start;
+    bool *hole = resized(shape->hole, sizeof *hole, room);
+    shape->hole = hole ? hole : shape->hole;
+    if (start == NULL || hole == NULL)
         return false;
     shape->parts_room = room;
+    return true;
+}
+
+static bool more_added(struct ct_shape *shape, size_t room)
+{
+    bool *added = resized(shape->added, sizeof *added, room);
+    if (added == NULL)
+        return false;
+    memset(added + shape->vertices, 0, room - shape->vertices);
+    shape->added = added;
     return true;
 }
 
@@ -36,14 +45,12 @@ bool ct_shape_reserve(struct ct_shape *shape, size_t vertices)
     size_t room = shape->vertices_room * 2;
     if (room < shape->vertices + vertices)
         room = shape->vertices + vertices;
-    if (!grow((void **)&shape->lon, sizeof *shape->lon, room) ||
-        !grow((void **)&shape->lat, sizeof *shape->lat, room))
+    double *lon = resized(shape->lon, sizeof *lon, room);
+    shape->lon = lon ? lon : shape->lon;
+    double *lat = resized(shape->lat, sizeof *lat, room);
+    shape->lat = lat ? lat : shape->lat;
+    if (lon == NULL || lat == NULL || (shape->added != NULL && !more_added(shape, room)))
         return false;
-    if (shape->added != NULL) {
-        if (!grow((void **)&shape->added, sizeof *shape->added, room))
-            return false;
-        memset(shape->added + shape->vertices, 0, room - shape->vertices);
-    }
     shape->vertices_room = room;
     return true;
 }
@@ -103,8 +110,8 @@ static void *copy_of(const void *data, size_t item, size_t n, bool *ok)
 {
     if (data == NULL || n == 0)
         return NULL;
-    void *copy = NULL;
-    *ok = grow(&copy, item, n) && *ok;
+    void *copy = resized(NULL, item, n);
+    *ok = copy != NULL && *ok;
     if (copy != NULL)
         memcpy(copy, data, n * item);
     return copy;
@@ -141,6 +148,22 @@ double ct_shape_ring_area(const struct ct_shape *shape, size_t part)
         sum += (shape->lon[i] - shape->lon[a]) * (shape->lat[i + 1] - shape->lat[a]) -
                (shape->lon[i + 1] - shape->lon[a]) * (shape->lat[i] - shape->lat[a]);
     return sum / 2;
+}
+
+double ct_shape_area_m2(const struct ct_shape *shape)
+{
+    const double x_per_degree = CT_EARTH_A * (M_PI / 180.0);
+    double sum = 0;
+    for (size_t part = 0; part < shape->parts; part++) {
+        size_t a = shape->start[part], b = shape->start[part + 1];
+        double y0 = ct_plane_equal_area(shape->lat[a]), y = 0;
+        for (size_t i = a; i + 1 < b; i++) {
+            double next = ct_plane_equal_area(shape->lat[i + 1]) - y0;
+            sum -= (y + next) / 2 * (shape->lon[i + 1] - shape->lon[i]) * x_per_degree;
+            y = next;
+        }
+    }
+    return sum;
 }
 
 static void reverse_ring(struct ct_shape *shape, size_t part)

@@ -33,6 +33,9 @@ bool ct_shape_add(struct ct_shape *shape, double lon, double lat, bool added);
 bool ct_shape_copy(struct ct_shape *to, const struct ct_shape *from);
 /* Signed area of one ring in square degrees, counter-clockwise positive. */
 double ct_shape_ring_area(const struct ct_shape *shape, size_t part);
+/* Area of polygons on the ellipsoid in m2 (edges straight in degrees, by the trapezoid rule: exact
+ * to 1e-6 of itself for edges below 1 km). */
+double ct_shape_area_m2(const struct ct_shape *shape);
 /* Turns the rings of polygons: outer counter-clockwise, holes clockwise. */
 void ct_shape_orient(struct ct_shape *shape);
 /* West, south, east, north; false (and an inverted box) where there is no vertex. */

@@ -102,9 +102,9 @@ static enum ct_status at_row(const struct ct_vector *vector, enum ct_status stat
                              struct ct_error *err)
 {
     if (status != CT_OK && err != NULL && err->file[0] == '\0') {
-        snprintf(err->file, sizeof err->file, "%s", vector->path);
-        snprintf(err->layer, sizeof err->layer, "%s", vector->name);
-        snprintf(err->feature, sizeof err->feature, "%s", vector->row);
+        ct_text_fit(err->file, sizeof err->file, vector->path);
+        ct_text_fit(err->layer, sizeof err->layer, vector->name);
+        ct_text_fit(err->feature, sizeof err->feature, vector->row);
     }
     return status;
 }
@@ -119,7 +119,7 @@ static enum ct_status shape_from_columns(struct ct_vector *vector, struct ct_err
     if (tx == NULL || ty == NULL || *tx == '\0' || *ty == '\0')
         return CT_OK;
     if (!ct_text_number(tx, &x) || !ct_text_number(ty, &y)) {
-        snprintf(f->reason, sizeof f->reason, "%.50s, %.50s", tx, ty);
+        ct_text_fit(f->reason, sizeof f->reason, ct_text_number(tx, &x) ? ty : tx);
         return CT_OK;
     }
     if (vector->degrees && (fabs(x) > 180 || fabs(y) > 90))
@@ -138,7 +138,7 @@ static enum ct_status repair(struct ct_vector *vector, struct ct_error *err)
         return ct_fail(err, CT_INPUT, "E0310", "row", vector->row, "reason", vector->geos.words,
                        NULL);
     if (reason[0] != '\0')
-        snprintf(f->reason, sizeof f->reason, "%.*s", (int)sizeof f->reason - 1, reason);
+        ct_text_fit(f->reason, sizeof f->reason, reason);
     f->repaired = f->reason[0] != '\0';
     return CT_OK;
 }

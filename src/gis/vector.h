@@ -33,6 +33,9 @@ size_t ct_vector_fields(const struct ct_vector *vector);
 const char *ct_vector_field_name(const struct ct_vector *vector, size_t i);
 /* Index of a field by exact name, or -1. */
 int ct_vector_field_index(const struct ct_vector *vector, const char *name);
+/* E0311 for a name that is no field: the nearest, and all there are. */
+enum ct_status ct_vector_no_field(const struct ct_vector *vector, const char *name,
+                                  struct ct_error *err);
 int64_t ct_vector_count(const struct ct_vector *vector); /* -1 where the driver cannot say */
 
 struct ct_feature {

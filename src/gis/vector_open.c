@@ -113,6 +113,20 @@ static enum ct_status name_fields(struct ct_vector *vector, struct ct_error *err
     return CT_OK;
 }
 
+enum ct_status ct_vector_no_field(const struct ct_vector *vector, const char *name,
+                                  struct ct_error *err)
+{
+    const char *nearest = ct_text_nearest(name, (const char *const *)vector->field);
+    struct ct_buffer list = {0};
+    for (size_t i = 0; i < vector->fields; i++)
+        ct_buffer_printf(&list, "%s%s", i ? ", " : "", vector->field[i]);
+    enum ct_status status =
+        ct_fail(err, CT_INPUT, "E0311", "file", vector->path, "layer", vector->name, "field", name,
+                "known", list.data ? list.data : "", "nearest", nearest ? nearest : "", NULL);
+    ct_buffer_free(&list);
+    return status;
+}
+
 static int first_of(const struct ct_vector *vector, const char *const *names)
 {
     for (; names != NULL && *names != NULL; names++)
@@ -131,20 +145,6 @@ static bool means_degrees(const char *name, const char *const *words)
     return false;
 }
 
-static enum ct_status fail_field(const struct ct_vector *vector, const char *name,
-                                 struct ct_error *err)
-{
-    const char *nearest = ct_text_nearest(name, (const char *const *)vector->field);
-    struct ct_buffer list = {0};
-    for (size_t i = 0; i < vector->fields; i++)
-        ct_buffer_printf(&list, "%s%s", i ? ", " : "", vector->field[i]);
-    enum ct_status status =
-        ct_fail(err, CT_INPUT, "E0311", "file", vector->path, "layer", vector->name, "field", name,
-                "known", list.data ? list.data : "", "nearest", nearest ? nearest : "", NULL);
-    ct_buffer_free(&list);
-    return status;
-}
-
 static enum ct_status find_columns(struct ct_vector *vector,
                                    const struct ct_vector_options *options, struct ct_error *err)
 {
@@ -154,9 +154,9 @@ static enum ct_status find_columns(struct ct_vector *vector,
     vector->x = options->x_field ? ct_vector_field_index(vector, options->x_field) : -1;
     vector->y = options->y_field ? ct_vector_field_index(vector, options->y_field) : -1;
     if (options->x_field && vector->x < 0)
-        return fail_field(vector, options->x_field, err);
+        return ct_vector_no_field(vector, options->x_field, err);
     if (options->y_field && vector->y < 0)
-        return fail_field(vector, options->y_field, err);
+        return ct_vector_no_field(vector, options->y_field, err);
     if (table && vector->x < 0)
         vector->x = first_of(vector, options->x_names);
     if (table && vector->y < 0)

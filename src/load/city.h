@@ -16,6 +16,7 @@ struct ct_findings; /* check/finding.h */
 enum ct_area_type { CT_AREA_UNKNOWN, CT_AREA_URBAN, CT_AREA_RURAL };
 
 struct ct_communities {
+    char *layer;         /* its name, for findings */
     size_t count;
     char **id, **name, **street, **county; /* street, county: "" where the layer has none */
     enum ct_area_type *area_type;

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every file that a city was read from, with size and SHA-256. O(bytes).
+ */
+#include "base/fail.h"
+#include "base/text.h"
+#include "gis/vector.h"
+#include "load/hash.h"
+#include "load/parts.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Adds a file, once; folders (a File Geodatabase) are known by their files. */
+static enum ct_status take(void *context, const char *part, struct ct_error *err)
+{
+    struct ct_city *city = context;
+    struct stat about;
+    if (stat(part, &about) != 0 || !S_ISREG(about.st_mode))
+        return CT_OK;
+    for (size_t i = 0; i < city->file_count; i++)
+        if (strcmp(city->files[i].path, part) == 0)
+            return CT_OK;
+    struct ct_input_file *files = realloc(city->files, (city->file_count + 1) * sizeof *files);
+    if (files == NULL)
+        return ct_fail_memory(err);
+    city->files = files;
+    struct ct_input_file *file = &files[city->file_count];
+    *file = (struct ct_input_file){.path = ct_text_copy(part)};
+    if (file->path == NULL)
+        return ct_fail_memory(err);
+    city->file_count++;
+    return ct_hash_file(file, err);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct ct_input_file *)a)->path, ((const struct ct_input_file *)b)->path);
+}
+
+enum ct_status ct_load_files(const struct ct_plan *plan, struct ct_city *city, struct ct_error *err)
+{
+    enum ct_status status = ct_file_parts(plan->communities.file, take, city, err);
+    for (size_t i = 0; status == CT_OK && i < plan->population_count; i++)
+        status = ct_file_parts(plan->population[i].file, take, city, err);
+    for (size_t i = 0; status == CT_OK && i < plan->facility_count; i++)
+        status = ct_file_parts(plan->facilities[i].file, take, city, err);
+    if (status == CT_OK && city->file_count > 1)
+        qsort(city->files, city->file_count, sizeof *city->files, by_path);
+    return status;
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * See reading.h. O(fields) to find a field, O(1) a value.
+ */
+#include "load/reading.h"
+#include "base/fail.h"
+#include "base/text.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum ct_status open_vector(struct ct_reading *reading, const struct ct_input_table *table,
+                                  struct ct_error *err)
+{
+    const struct ct_source *source = reading->source;
+    const struct ct_vector_options options = {
+        .path = source->file,
+        .layer = source->layer,
+        .crs = source->crs,
+        .x_field = ct_source_field(source, "lon"),
+        .y_field = ct_source_field(source, "lat"),
+        .x_names = ct_input_table_find(table, "lon")->names,
+        .y_names = ct_input_table_find(table, "lat")->names,
+    };
+    return ct_vector_open(&options, &reading->vector, err);
+}
+
+enum ct_status ct_reading_open(struct ct_reading *reading, const struct ct_source *source,
+                               const char *role, struct ct_findings *findings, struct ct_error *err)
+{
+    struct ct_input_table table = {0};
+    *reading = (struct ct_reading){.source = source, .role = role, .findings = findings};
+    enum ct_status status = ct_input_table_read(role, &reading->names, err);
+    if (status == CT_OK)
+        status = ct_input_table_read("table", &table, err);
+    if (status == CT_OK)
+        status = open_vector(reading, &table, err);
+    ct_input_table_free(&table);
+    if (status != CT_OK)
+        ct_reading_close(reading);
+    return status;
+}
+
+void ct_reading_close(struct ct_reading *reading)
+{
+    ct_vector_close(reading->vector);
+    reading->vector = NULL;
+    ct_input_table_free(&reading->names);
+}
+
+static enum ct_status fail_two(const struct ct_reading *reading, const struct ct_input_names *names,
+                               int one, int two, struct ct_error *err)
+{
+    return ct_fail(err, CT_INPUT, "E0312", "file", reading->source->file, "layer",
+                   ct_vector_layer_name(reading->vector), "field",
+                   ct_vector_field_name(reading->vector, (size_t)one), "other",
+                   ct_vector_field_name(reading->vector, (size_t)two), "meaning", names->meaning,
+                   "meaning_en", names->title[CT_EN], "meaning_zh", names->title[CT_ZH], "role",
+                   reading->role, NULL);
+}
+
+enum ct_status ct_reading_field(const struct ct_reading *reading, const char *meaning, int *field,
+                                struct ct_error *err)
+{
+    const char *given = ct_source_field(reading->source, meaning);
+    *field = given ? ct_vector_field_index(reading->vector, given) : -1;
+    if (given != NULL)
+        return *field >= 0 ? CT_OK : ct_vector_no_field(reading->vector, given, err);
+    const struct ct_input_names *names = ct_input_table_find(&reading->names, meaning);
+    for (size_t i = 0; names != NULL && i < ct_vector_fields(reading->vector); i++) {
+        if (!ct_input_names_has(names, ct_vector_field_name(reading->vector, i)))
+            continue;
+        if (*field >= 0)
+            return fail_two(reading, names, *field, (int)i, err);
+        *field = (int)i;
+    }
+    return CT_OK;
+}
+
+enum ct_status ct_reading_next(struct ct_reading *reading, bool *more, struct ct_error *err)
+{
+    return ct_vector_next(reading->vector, &reading->feature, more, err);
+}
+
+char *ct_reading_text(const struct ct_reading *reading, int field)
+{
+    const char *text = field >= 0 ? reading->feature->text[field] : NULL;
+    if (text == NULL)
+        return ct_text_copy("");
+    text += strspn(text, " \t\r\n");
+    size_t n = strlen(text);
+    while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL)
+        n--;
+    return strndup(text, n);
+}
+
+enum ct_status ct_reading_number(const struct ct_reading *reading, int field, const char *id,
+                                 const char *wrong, double *out, struct ct_error *err)
+{
+    const char *text = field >= 0 ? reading->feature->text[field] : NULL;
+    *out = NAN;
+    if (text == NULL || text[strspn(text, " \t\r\n")] == '\0')
+        return CT_OK;
+    if (ct_text_number(text, out) && *out >= 0)
+        return CT_OK;
+    *out = NAN;
+    return ct_reading_find(reading, wrong, id, ct_vector_field_name(reading->vector, (size_t)field),
+                           text, err);
+}
+
+enum ct_status ct_reading_find(const struct ct_reading *reading, const char *code, const char *id,
+                               const char *name, const char *value, struct ct_error *err)
+{
+    const struct ct_feature *feature = reading->feature;
+    struct ct_place place = ct_place_none;
+    char left[100], right[120], cell[256] = "";
+    ct_text_fit(left, sizeof left, name ? name : "");
+    ct_text_fit(right, sizeof right, value ? value : "");
+    if (name != NULL)
+        snprintf(cell, sizeof cell, "%s: %s", left, right);
+    place.layer = ct_vector_layer_name(reading->vector);
+    place.feature = id;
+    place.cell = cell;
+    place.row = feature ? feature->row : 0;
+    if (feature != NULL && feature->shape.vertices > 0) {
+        place.lon = feature->shape.lon[0];
+        place.lat = feature->shape.lat[0];
+    }
+    return ct_findings_add(reading->findings, code, &place, err, "field", name ? name : "", "value",
+                           value ? value : "", NULL);
+}
+
+enum ct_status ct_reading_wrong_kind(const struct ct_reading *reading, enum ct_shape_kind found,
+                                     const char *wanted, const char *wanted_zh,
+                                     struct ct_error *err)
+{
+    static const char *const names[][2] = {[CT_SHAPE_NONE] = {"no geometries", "无几何图形"},
+                                           [CT_SHAPE_POINTS] = {"points", "点"},
+                                           [CT_SHAPE_LINES] = {"lines", "线"},
+                                           [CT_SHAPE_POLYGONS] = {"polygons", "面"}};
+    return ct_fail(err, CT_INPUT, "E0308", "file", reading->source->file, "layer",
+                   ct_vector_layer_name(reading->vector), "found", names[found][CT_EN], "found_zh",
+                   names[found][CT_ZH], "wanted", wanted, "wanted_zh", wanted_zh, NULL);
+}

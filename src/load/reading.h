@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Inside load only: one vector layer of the plan while it is read, with its field names resolved
+ * and the findings it gives rise to.
+ */
+#ifndef CT_LOAD_READING_H
+#define CT_LOAD_READING_H
+
+#include "check/finding.h"
+#include "gis/vector.h"
+#include "load/inputs.h"
+#include "load/plan.h"
+
+struct ct_reading {
+    const struct ct_source *source;
+    const char *role; /* "community", "population", "facility": its table of usual names */
+    struct ct_findings *findings;
+    struct ct_vector *vector;
+    struct ct_input_table names;
+    struct ct_feature *feature; /* the one just read */
+};
+
+/* *reading needs no close after a failure. */
+enum ct_status CT_CHECKED ct_reading_open(struct ct_reading *reading,
+                                          const struct ct_source *source, const char *role,
+                                          struct ct_findings *findings, struct ct_error *err);
+void ct_reading_close(struct ct_reading *reading);
+/* The field for a meaning: the plan's (E0311 where it is not there), else the one with a usual name
+ * (E0312 where there are two), else -1. */
+enum ct_status CT_CHECKED ct_reading_field(const struct ct_reading *reading, const char *meaning,
+                                           int *field, struct ct_error *err);
+enum ct_status CT_CHECKED ct_reading_next(struct ct_reading *reading, bool *more,
+                                          struct ct_error *err);
+
+/* Of the current feature. Text without the blanks around it, "" where there is none; NULL where
+ * memory is short. */
+char *ct_reading_text(const struct ct_reading *reading, int field);
+/* A number; NAN where the cell is blank, where it is no number (finding `wrong`), or where it is
+ * negative (the same finding). `id` names the feature. */
+enum ct_status CT_CHECKED ct_reading_number(const struct ct_reading *reading, int field,
+                                            const char *id, const char *wrong, double *out,
+                                            struct ct_error *err);
+/* Adds a finding about the current feature; `name` and `value` go into its text (may be NULL). */
+enum ct_status CT_CHECKED ct_reading_find(const struct ct_reading *reading, const char *code,
+                                          const char *id, const char *name, const char *value,
+                                          struct ct_error *err);
+/* E0308: the layer holds features of this kind, where others are wanted ("polygons", "面"). */
+enum ct_status ct_reading_wrong_kind(const struct ct_reading *reading, enum ct_shape_kind found,
+                                     const char *wanted, const char *wanted_zh,
+                                     struct ct_error *err);
+
+#endif
