@@ -1,0 +1,43 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="0">
+  <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
+    <rules key="root">
+<!-- each: SELECT * FROM map_finding -->      <rule key="point{i}" symbol="{i}" label="{label}"
+            filter="&quot;severity&quot; = '{severity}' AND geometry_type($geometry) = 'Point'"/>
+      <rule key="area{i}" symbol="area{i}" label="{label}（范围）"
+            filter="&quot;severity&quot; = '{severity}' AND geometry_type($geometry) = 'Polygon'"/>
+<!-- end -->    </rules>
+    <symbols>
+<!-- each: SELECT * FROM map_finding -->      <symbol name="{i}" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="name" type="QString" value="{shape}"/>
+            <Option name="color" type="QString" value="{color},255"/>
+            <Option name="outline_color" type="QString" value="255,255,255,255"/>
+            <Option name="outline_width" type="QString" value="0.3"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="size" type="QString" value="{size_mm}"/>
+            <Option name="size_unit" type="QString" value="MM"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol name="area{i}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="{color},255"/>
+            <Option name="style" type="QString" value="b_diagonal"/>
+            <Option name="outline_color" type="QString" value="{color},255"/>
+            <Option name="outline_width" type="QString" value="0.4"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="outline_style" type="QString" value="dash"/>
+          </Option>
+        </layer>
+      </symbol>
+<!-- end -->    </symbols>
+  </renderer-v2>
+  <aliases>
+<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
+             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
+<!-- end -->  </aliases>
+</qgis>

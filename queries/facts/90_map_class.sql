@@ -1,0 +1,85 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: map_class
+-- title_zh: 地图分级与图例
+-- title_en: Classes and legends of the maps
+--
+-- What the styles in layers/*.qml repeat: a row a class, with its rule (a QGIS expression), label
+-- and colour. Colours from low to high run from orange to blue (ColorBrewer RdYlBu) and those of
+-- kinds follow Okabe and Ito: both can be told apart by colour-blind readers.
+
+CREATE TABLE map_share (i INTEGER, filter TEXT, label TEXT, color TEXT);
+INSERT INTO map_share VALUES
+    (0, '"share" < 0.2', '＜20%', '244,109,67'),
+    (1, '"share" >= 0.2 AND "share" < 0.4', '20%～40%', '253,185,112'),
+    (2, '"share" >= 0.4 AND "share" < 0.6', '40%～60%', '254,236,170'),
+    (3, '"share" >= 0.6 AND "share" < 0.8', '60%～80%', '171,210,229'),
+    (4, '"share" >= 0.8', '≥80%', '87,144,195'),
+    (5, '"share" IS NULL', '无人居住', '225,225,225');
+
+-- m2 per 100 households: nothing, the plan's bounds, not known.
+CREATE TABLE map_per_100_households AS
+WITH color (i, color) AS (
+    VALUES (0, '253,185,112'), (1, '254,236,170'), (2, '171,210,229'), (3, '87,144,195')
+), step AS (
+    SELECT 0.0 AS low UNION SELECT bound_m2 FROM bound WHERE basis = 'per_100_households'
+), class AS (
+    SELECT row_number() OVER (ORDER BY low) AS i, count(*) OVER () AS n, low,
+           lead(low) OVER (ORDER BY low) AS high
+      FROM step
+)
+SELECT 0 AS i, '"per_100_households" = 0' AS filter, '0（无设施）' AS label, '244,109,67' AS color
+UNION ALL
+SELECT i,
+       CASE WHEN low = 0 THEN '"per_100_households" > 0'
+            ELSE '"per_100_households" >= ' || low END
+       || coalesce(' AND "per_100_households" < ' || high, ''),
+       CASE WHEN high IS NULL THEN '≥' || printf('%g', low) || ' m²'
+            WHEN low = 0 THEN '＜' || printf('%g', high) || ' m²'
+            ELSE printf('%g', low) || '～' || printf('%g', high) || ' m²' END,
+       (SELECT color FROM color WHERE color.i = CASE n WHEN 1 THEN 3 ELSE (class.i - 1) * 3 / (n - 1) END)
+  FROM class
+UNION ALL
+SELECT 1000, '"per_100_households" IS NULL', '户数不明或无户', '225,225,225';
+
+CREATE TABLE map_kind AS
+WITH mark (i, color, shape) AS (
+    VALUES (0, '213,94,0', 'circle'), (1, '0,114,178', 'square'), (2, '0,158,115', 'triangle'),
+           (3, '204,121,167', 'diamond'), (4, '230,159,0', 'pentagon'), (5, '86,180,233', 'star'),
+           (6, '90,60,160', 'hexagon'), (7, '60,60,60', 'cross_fill')
+)
+SELECT k.kind AS i, k.name AS value, k.title_zh AS label, m.color, m.shape
+  FROM kind k JOIN mark m ON m.i = k.kind % 8
+ ORDER BY k.kind;
+
+-- Service areas: the first radius of each kind is shown at once (shown 1), others on a click.
+CREATE TABLE map_reach AS
+WITH r AS (
+    SELECT reach, kind, radius_m, row_number() OVER (PARTITION BY kind ORDER BY reach) AS n FROM reach
+)
+SELECT r.reach AS i,
+       '"kind" = ''' || replace(coalesce(k.value, '*'), '''', '''''') || ''' AND "reach" '
+       || coalesce('= ' || r.radius_m, 'IS NULL') AS filter,
+       coalesce(k.label, '全部计入设施') || coalesce(' ' || printf('%g', r.radius_m) || ' m', '') AS label,
+       coalesce(k.color, '80,80,80') AS color, r.kind IS NOT NULL AND r.n = 1 AS shown
+  FROM r LEFT JOIN map_kind k ON k.i = r.kind
+ ORDER BY r.reach;
+
+-- Gaps: a hatch for each kind, radius and class of people; the first kind and radius is shown at once.
+CREATE TABLE map_gap AS
+WITH class (c, distance_mm, filter, label) AS (
+    VALUES (0, 3.4, '"people" < 100', '＜100 人'),
+           (1, 2.4, '"people" >= 100 AND "people" < 500', '100～500 人'),
+           (2, 1.7, '"people" >= 500 AND "people" < 2000', '500～2000 人'),
+           (3, 1.1, '"people" >= 2000', '≥2000 人')
+)
+SELECT r.i || '_' || c.c AS i, r.filter || ' AND ' || c.filter AS filter,
+       r.label || '：' || c.label AS label, c.distance_mm,
+       r.i = (SELECT min(reach) FROM reach WHERE kind IS NOT NULL) AS shown
+  FROM map_reach r JOIN reach n ON n.reach = r.i AND n.kind IS NOT NULL JOIN class c
+ ORDER BY r.i, c.c;
+
+CREATE TABLE map_finding (i INTEGER, severity TEXT, label TEXT, color TEXT, shape TEXT, size_mm REAL);
+INSERT INTO map_finding VALUES
+    (0, 'error', '错误', '200,0,40', 'cross_fill', 3.6),
+    (1, 'warning', '警告', '230,130,0', 'triangle', 3.2),
+    (2, 'note', '提示', '0,114,178', 'circle', 2.4);
