@@ -141,8 +141,10 @@ static enum ct_status read_option(struct arguments *out, const char *word, struc
         option = find_letter(word[1]);
         value = word[2] ? word + 2 : NULL;
     }
-    if (!option || (value && !option->argument))
+    if (!option)
         return unknown_option(out, word, err);
+    if (value && !option->argument)
+        return wrong_option("E0109", option, NULL, NULL, out, err);
     return take_option(out, option, value, words, err);
 }
 
@@ -200,18 +202,27 @@ static void become(struct arguments *out, enum command_id id)
     out->command = &commands[id];
 }
 
+/* Is one of the options given that belong to certain commands only? */
+static bool has_own_option(const struct arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->given_count; i++)
+        if (arguments->given[i].option->commands != 0)
+            return true;
+    return false;
+}
+
 /* --help, --json-usage and --version are commands, too; nothing at all is help. */
 static enum ct_status redirect(struct arguments *out, struct ct_error *err)
 {
     bool help = has_option(out, OPTION_HELP) || has_option(out, OPTION_JSON_USAGE);
-    if (help || (!out->command && out->given_count == 0)) {
+    if (!help && has_option(out, OPTION_VERSION)) {
+        out->word_count = 0;
+        become(out, COMMAND_VERSION);
+    } else if (help || (!out->command && !has_own_option(out))) {
         out->word_count = 0;
         if (out->command)
             out->words[out->word_count++] = out->command->name;
         become(out, COMMAND_HELP);
-    } else if (has_option(out, OPTION_VERSION)) {
-        out->word_count = 0;
-        become(out, COMMAND_VERSION);
     }
     if (out->command)
         return CT_OK;

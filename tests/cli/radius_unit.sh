@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+catchment audit --communities a.shp --radius 500 -o a.gpkg
