@@ -64,6 +64,7 @@ END_TEST
 
 START_TEST(errors_say_what_sqlite_said)
 {
+    struct ct_work *other = NULL;
     struct ct_query *query = NULL;
 
     ck_assert_int_eq(ct_work_script(work, "queries/x.sql", "SELEKT 1", &err), CT_INTERNAL);
@@ -73,8 +74,8 @@ START_TEST(errors_say_what_sqlite_said)
     ck_assert_int_eq(ct_query_new(work, "SELECT * FROM missing", &query, &err), CT_INTERNAL);
     ck_assert_ptr_null(query);
     ck_assert_ptr_nonnull(strstr(err.message[CT_ZH], "missing"));
-    ck_assert_int_ne(ct_work_open("/missing/folder/x.db", &work, &err), CT_OK);
-    ck_assert_ptr_null(work);
+    ck_assert_int_ne(ct_work_open("/missing/folder/x.db", &other, &err), CT_OK);
+    ck_assert_ptr_null(other);
 }
 END_TEST
 
