@@ -32,6 +32,8 @@ struct worker {
     struct ct_segment *segment;
     size_t segments, segment_room;
     uint64_t *order;     /* window << 32 | segment */
+    uint32_t *sorted;    /* segments by window */
+    size_t *from;        /* windows + 1, into sorted */
     size_t orders, order_room;
     ct_exact *sum, *moment;
     ct_exact read;
@@ -105,23 +107,30 @@ static void lay_out(struct pass *p)
     p->bands = last - first + 1;
 }
 
-/* The rows that a piece spans, generously. */
-static enum ct_status rows_of(const struct pass *p, const struct ct_piece *piece,
-                              struct ct_path *path, double range[4], struct ct_error *err)
+/* The rows that a piece spans, generously: those of its circle, line or zone. */
+static void rows_of(const struct pass *p, const struct ct_piece *piece, double range[4])
 {
+    struct ct_box box;
     range[0] = range[1] = INFINITY;
     range[2] = range[3] = -INFINITY;
+    if (piece->type == CT_PIECE_LINE) {
+        const struct ct_point *vertex = p->a->partitions[piece->set].vertex + piece->first;
+        for (size_t i = 0; i < piece->count; i++)
+            widen(range, ct_map_at(&p->map, ct_point_m(vertex[i])));
+        widen(range, ct_map_at(&p->map, piece->from));
+        widen(range, ct_map_at(&p->map, piece->to));
+        return;
+    }
     if (piece->type == CT_PIECE_ARC) {
         const struct ct_circle *c = &p->a->circles[piece->set].circle[piece->item];
-        for (int k = 0; k < 4; k++)
-            widen(range, ct_map_at(&p->map, (struct ct_xy){c->x + (k & 1 ? c->r : -c->r) * 1.01,
-                                                           c->y + (k & 2 ? c->r : -c->r) * 1.01}));
-        return CT_OK;
+        const double r = c->r * 1.01;
+        box = (struct ct_box){c->x - r, c->y - r, c->x + r, c->y + r};
+    } else {
+        box = p->a->zones->box[piece->zone];
     }
-    enum ct_status status = ct_path_of(p->a, piece, SAGITTA_M, path, err);
-    for (size_t i = 0; !status && i < path->count; i++)
-        widen(range, ct_map_at(&p->map, path->at[i]));
-    return status;
+    for (int k = 0; k < 4; k++)
+        widen(range, ct_map_at(&p->map, (struct ct_xy){k & 1 ? box.x1 : box.x0,
+                                                       k & 2 ? box.y1 : box.y0}));
 }
 
 static void bands_of(const struct pass *p, const double range[4], int *first, int *last)
@@ -135,13 +144,12 @@ static void bands_of(const struct pass *p, const double range[4], int *first, in
 static enum ct_status index_bands(struct pass *p, struct ct_error *err)
 {
     const size_t n = p->a->pieces;
-    struct ct_path path = {0};
     int (*span)[2] = malloc((n + 1) * sizeof *span);
     p->band_start = calloc((size_t)p->bands + 2, sizeof *p->band_start);
     enum ct_status status = span && p->band_start ? CT_OK : ct_fail_memory(err);
     for (size_t i = 0; !status && i < n; i++) {
         double range[4];
-        status = rows_of(p, &p->a->piece[i], &path, range, err);
+        rows_of(p, &p->a->piece[i], range);
         bands_of(p, range, &span[i][0], &span[i][1]);
         for (int b = span[i][0]; b <= span[i][1]; b++)
             p->band_start[b + 2]++;
@@ -156,7 +164,6 @@ static enum ct_status index_bands(struct pass *p, struct ct_error *err)
         for (int b = span[i][0]; b <= span[i][1]; b++)
             p->band_piece[p->band_start[b + 1]++] = (uint32_t)i;
     free(span);
-    ct_path_free(&path);
     return status;
 }
 
@@ -234,10 +241,24 @@ static enum ct_status add_piece(struct band *b, uint32_t index, struct ct_error 
     return status;
 }
 
-static int by_value(const void *x, const void *y)
+/* Puts the listed segments in the order of their windows, by counting sort: from[k] is the first
+ * of window k. */
+static enum ct_status sort_segments(struct band *b, size_t windows, struct ct_error *err)
 {
-    const uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-    return a < b ? -1 : a > b;
+    struct worker *w = b->w;
+    free(w->from);
+    free(w->sorted);
+    w->from = calloc(windows + 2, sizeof *w->from);
+    w->sorted = malloc((w->orders + 1) * sizeof *w->sorted);
+    if (!w->from || !w->sorted)
+        return ct_fail_memory(err);
+    for (size_t i = 0; i < w->orders; i++)
+        w->from[(w->order[i] >> 32) + 2]++;
+    for (size_t k = 0; k < windows; k++)
+        w->from[k + 2] += w->from[k + 1];
+    for (size_t i = 0; i < w->orders; i++)
+        w->sorted[w->from[(w->order[i] >> 32) + 1]++] = (uint32_t)w->order[i];
+    return CT_OK;
 }
 
 static void add_density(struct pass *p, const struct ct_window *w, int r)
@@ -278,9 +299,19 @@ static enum ct_status read_window(struct band *b, struct ct_error *err)
     return CT_OK;
 }
 
-/* The windows of one row of windows, right to left. order[from, to) are its segments. */
-static enum ct_status window_row(struct band *b, int r, size_t from, size_t to,
-                                 struct ct_error *err)
+static void integrate_window(struct band *b, size_t window)
+{
+    struct worker *w = b->w;
+    for (size_t i = w->from[window]; i < w->from[window + 1]; i++) {
+        const struct ct_segment *s = &w->segment[w->sorted[i]];
+        const bool moment = w->moment && s->piece < b->p->a->border_pieces;
+        ct_window_integrate(&w->window, s, &w->sum[s->piece],
+                            moment ? w->moment + 2 * (size_t)s->piece : NULL);
+    }
+}
+
+/* The windows of one row of windows, right to left. */
+static enum ct_status window_row(struct band *b, int r, struct ct_error *err)
 {
     struct pass *p = b->p;
     struct ct_window *win = &b->w->window;
@@ -298,17 +329,7 @@ static enum ct_status window_row(struct band *b, int r, size_t from, size_t to,
         enum ct_status status = read_window(b, err);
         if (status)
             return status;
-        const uint64_t key = (uint64_t)(r * b->windows_across + c);
-        size_t k = to;
-        while (k > from && b->w->order[k - 1] >> 32 >= key)
-            k--;
-        for (; to > k; to--) {
-            const struct ct_segment *s = &b->w->segment[(uint32_t)b->w->order[to - 1]];
-            ct_window_integrate(win, s, &b->w->sum[s->piece],
-                                b->w->moment && s->piece < p->a->border_pieces
-                                    ? b->w->moment + 2 * (size_t)s->piece
-                                    : NULL);
-        }
+        integrate_window(b, (size_t)(r * b->windows_across + c));
     }
     for (int k = 0; k < win->height; k++)
         b->w->read += win->beyond[k];
@@ -319,6 +340,7 @@ static enum ct_status do_band(void *context, size_t task, int worker, struct ct_
 {
     struct pass *p = context;
     struct band b = {.p = p, .w = &p->worker[worker]};
+    const int rows = p->band_rows / p->window_rows;
     enum ct_status status = CT_OK;
     b.row0 = (p->row0 / p->band_rows + (int)task) * p->band_rows;
     b.row1 = b.row0 + p->band_rows;
@@ -328,17 +350,10 @@ static enum ct_status do_band(void *context, size_t task, int worker, struct ct_
     b.w->segments = b.w->orders = 0;
     for (size_t i = p->band_start[task]; !status && i < p->band_start[task + 1]; i++)
         status = add_piece(&b, p->band_piece[i], err);
-    if (!status && b.w->orders)
-        qsort(b.w->order, b.w->orders, sizeof *b.w->order, by_value);
-    size_t from = 0;
-    for (int r = 0; !status && r * p->window_rows < p->band_rows; r++) {
-        size_t to = from;
-        while (to < b.w->orders &&
-               b.w->order[to] >> 32 < (uint64_t)((r + 1) * b.windows_across))
-            to++;
-        status = window_row(&b, r, from, to, err);
-        from = to;
-    }
+    if (!status)
+        status = sort_segments(&b, (size_t)rows * (size_t)b.windows_across, err);
+    for (int r = 0; !status && r < rows; r++)
+        status = window_row(&b, r, err);
     return status;
 }
 
@@ -357,6 +372,7 @@ static enum ct_status worker_new(const struct pass *p, struct worker *w, struct 
     w->window.moment = p->field->moments ? malloc(sums * sizeof *w->window.moment) : NULL;
     w->window.beyond = malloc(height * sizeof *w->window.beyond);
     w->window.beyond_moment = malloc(height * sizeof *w->window.beyond_moment);
+    w->window.edge_moment = malloc(height * sizeof *w->window.edge_moment);
     w->window.empty = malloc(height);
     w->cells = malloc(width * height * (p->wide ? sizeof(double) : sizeof(float)));
     w->sum = calloc(p->a->pieces + 1, sizeof *w->sum);
@@ -364,7 +380,7 @@ static enum ct_status worker_new(const struct pass *p, struct worker *w, struct 
         p->field->moments ? calloc(2 * p->a->border_pieces + 1, sizeof *w->moment) : NULL;
     const int moments = !p->field->moments || (w->window.moment && w->moment);
     return w->window.right && moments && w->window.beyond && w->window.beyond_moment &&
-                   w->window.empty && w->cells && w->sum
+                   w->window.edge_moment && w->window.empty && w->cells && w->sum
                ? CT_OK
                : ct_fail_memory(err);
 }
@@ -376,11 +392,14 @@ static void worker_free(struct worker *w)
     free(w->window.moment);
     free(w->window.beyond);
     free(w->window.beyond_moment);
+    free(w->window.edge_moment);
     free(w->window.empty);
     free(w->cells);
     ct_path_free(&w->path);
     free(w->segment);
     free(w->order);
+    free(w->sorted);
+    free(w->from);
     free(w->sum);
     free(w->moment);
 }

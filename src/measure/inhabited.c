@@ -31,15 +31,18 @@ static enum ct_status make_room(struct ct_inhabited *h, size_t squares, struct c
     free(w->moment);
     free(w->beyond);
     free(w->beyond_moment);
+    free(w->edge_moment);
     free(w->empty);
     free(h->people);
     w->right = malloc(n * sizeof *w->right);
     w->moment = malloc(n * sizeof *w->moment);
     w->beyond = malloc(n * sizeof *w->beyond);
     w->beyond_moment = malloc(n * sizeof *w->beyond_moment);
+    w->edge_moment = malloc(n * sizeof *w->edge_moment);
     w->empty = malloc(n);
     h->people = malloc(n * sizeof *h->people);
-    if (!w->right || !w->moment || !w->beyond || !w->beyond_moment || !w->empty || !h->people)
+    if (!w->right || !w->moment || !w->beyond || !w->beyond_moment || !w->edge_moment ||
+        !w->empty || !h->people)
         return ct_fail_memory(err);
     h->room = squares;
     return CT_OK;
@@ -219,6 +222,7 @@ void ct_inhabited_free(struct ct_inhabited *h)
     free(h->window.moment);
     free(h->window.beyond);
     free(h->window.beyond_moment);
+    free(h->window.edge_moment);
     free(h->window.empty);
     free(h->people);
     *h = (struct ct_inhabited){0};

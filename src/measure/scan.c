@@ -5,15 +5,30 @@
 #include "measure/scan.h"
 
 #include <math.h>
+#include <string.h>
 
 #define ONE ((int64_t)1 << CT_CELL_BITS)
 
-static double greatest_f(const float *cell, int n)
+/* The loops over every cell, once for each width of vector registers; the loader picks. */
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) &&                        \
+    !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define WIDE
+#endif
+
+/* Floats and doubles of one sign compare as integers, and integer maxima vectorise. */
+WIDE static double greatest_f(const float *cell, int n)
 {
-    float most = 0;
-    for (int i = 0; i < n; i++)
-        most = cell[i] > most ? cell[i] : most;
-    return (double)most;
+    int32_t most = 0;
+    float value;
+    for (int i = 0; i < n; i++) {
+        int32_t bits;
+        memcpy(&bits, &cell[i], sizeof bits);
+        most = bits > most ? bits : most;
+    }
+    memcpy(&value, &most, sizeof value);
+    return (double)value;
 }
 
 static double greatest_d(const double *cell, int n)
@@ -24,33 +39,63 @@ static double greatest_d(const double *cell, int n)
     return most;
 }
 
-static int64_t sum_row_f(const float *cell, int n, double scale, int64_t beyond, int64_t *right)
+/* Rounds x to an integer where |x| < 2^51, by pushing its fraction out of the last bit: unlike a
+ * conversion this vectorises on every x86-64. */
+#define MAGIC 0x1.8p52
+static inline int64_t nearest_integer(double x)
+{
+    const double pushed = x + MAGIC, magic = MAGIC;
+    int64_t bits, zero;
+    memcpy(&bits, &pushed, sizeof bits);
+    memcpy(&zero, &magic, sizeof zero);
+    return bits - zero;
+}
+
+WIDE static void quanta_f(const float *cell, int n, double scale, int64_t *out)
+{
+    for (int i = 0; i < n; i++)
+        out[i] = nearest_integer((double)cell[i] * scale);
+}
+
+WIDE static void quanta_d(const double *cell, int n, double scale, int64_t *out)
+{
+    for (int i = 0; i < n; i++)
+        out[i] = nearest_integer(cell[i] * scale);
+}
+
+/* For cells of more people than nearest_integer takes. */
+static void quanta_great(const float *cells_f, const double *cells_d, int n, double scale,
+                         int64_t *out)
+{
+    for (int i = 0; i < n; i++)
+        out[i] = llrint((cells_f ? (double)cells_f[i] : cells_d[i]) * scale);
+}
+
+static int64_t sum_right(int64_t *right, int n, int64_t beyond)
 {
     right[n] = beyond;
     for (int i = n - 1; i >= 0; i--)
-        right[i] = beyond += (int64_t)((double)cell[i] * scale + 0.5);
+        right[i] = beyond += right[i];
     return beyond;
 }
 
-static int64_t sum_row_d(const double *cell, int n, double scale, int64_t beyond, int64_t *right)
-{
-    right[n] = beyond;
-    for (int i = n - 1; i >= 0; i--)
-        right[i] = beyond += (int64_t)(cell[i] * scale + 0.5);
-    return beyond;
-}
-
-static void sum_moments(const struct ct_window *w, int r)
+static void sum_moments(struct ct_window *w, int r)
 {
     const size_t base = (size_t)r * (size_t)(w->width + 1);
-    double sum = w->beyond_moment[r];
-    w->moment[base + (size_t)w->width] = sum;
-    for (int i = w->width - 1; i >= 0; i--) {
-        const size_t k = base + (size_t)i;
-        sum += (double)(w->right[k] - w->right[k + 1]) / w->scale * (w->column + i + 0.5);
-        w->moment[k] = sum;
-    }
-    w->beyond_moment[r] = sum;
+    const int64_t *right = w->right + base;
+    int64_t *moment = w->moment + base, sum = 0;
+    moment[w->width] = 0;
+    for (int i = w->width - 1; i >= 0; i--)
+        moment[i] = sum += ((right[i] - right[i + 1]) >> CT_MOMENT_SHIFT) * (2 * i + 1);
+}
+
+/* People x (column + 0.5) at and right of column k of a row that is not empty. */
+static double moment_right(const struct ct_window *w, int r, size_t k)
+{
+    const size_t base = (size_t)r * (size_t)(w->width + 1);
+    const double local = (double)w->moment[base + k] * (double)(1 << (CT_MOMENT_SHIFT - 1));
+    const int64_t here = w->right[base + k] - w->right[base + (size_t)w->width];
+    return w->edge_moment[r] + (local + (double)here * w->column) / w->scale;
 }
 
 bool ct_window_fill(struct ct_window *w, const float *cells_f, const double *cells_d)
@@ -61,16 +106,24 @@ bool ct_window_fill(struct ct_window *w, const float *cells_f, const double *cel
         int64_t *right = w->right + (size_t)r * (size_t)(w->width + 1);
         const double most = cells_f ? greatest_f(cells_f + from, w->width)
                                     : greatest_d(cells_d + from, w->width);
+        w->edge_moment[r] = w->beyond_moment[r];
         w->empty[r] = most <= 0;
         if (w->empty[r])
             continue;
         if (most * w->width + (double)w->beyond[r] / w->scale >= limit)
             return false;
-        w->beyond[r] = cells_f
-                           ? sum_row_f(cells_f + from, w->width, w->scale, w->beyond[r], right)
-                           : sum_row_d(cells_d + from, w->width, w->scale, w->beyond[r], right);
-        if (w->moment)
+        if (most * w->scale >= 0x1p51)
+            quanta_great(cells_f ? cells_f + from : NULL, cells_d + (cells_d ? from : 0), w->width,
+                         w->scale, right);
+        else if (cells_f)
+            quanta_f(cells_f + from, w->width, w->scale, right);
+        else
+            quanta_d(cells_d + from, w->width, w->scale, right);
+        w->beyond[r] = sum_right(right, w->width, w->beyond[r]);
+        if (w->moment) {
             sum_moments(w, r);
+            w->beyond_moment[r] = moment_right(w, r, 0);
+        }
     }
     return true;
 }
@@ -99,13 +152,16 @@ static int64_t v_at(const struct run *run, int64_t u, int64_t low, int64_t high)
     return v < low ? low : v > high ? high : v;
 }
 
+/* `inside` is the mean share of the cell right of the segment; 1 where it is left of the window. */
 static void add_moment(const struct run *run, int r, int64_t dv, double inside, double people,
-                       size_t k, int cell)
+                       size_t k)
 {
     const struct ct_window *w = run->w;
-    double m = w->empty[r] ? w->beyond_moment[r] : w->moment[k + (cell ? 1 : 0)];
-    if (cell && !w->empty[r])
-        m += inside * (w->moment[k] - w->moment[k + 1]);
+    double m = w->beyond_moment[r];
+    if (!w->empty[r]) {
+        const double next = moment_right(w, r, k + 1);
+        m = next + inside * (moment_right(w, r, k) - next);
+    }
     const double share = (double)dv / (double)ONE;
     run->moment[0] += (ct_exact)llrint(m * share * 0x1p20);
     run->moment[1] += (ct_exact)llrint(people * (w->row + r + 0.5) * 0x1p20);
@@ -118,24 +174,23 @@ static void cell_part(struct run *run, int r, int64_t c, int64_t ua, int64_t ub,
     const struct ct_window *w = run->w;
     const int64_t k = c - w->column;
     ct_exact part;
-    double inside = 0;
+    double inside = 1;
     if (dv == 0 || k >= w->width || (k < 0 && w->column != w->first_column))
         return;
-    const int cell = k >= 0;
-    const size_t base = (size_t)r * (size_t)(w->width + 1) + (size_t)(cell ? k : 0);
+    const size_t cell = k >= 0 ? (size_t)k : 0;
+    const int64_t *right = w->right + (size_t)r * (size_t)(w->width + 1) + cell;
     if (w->empty[r]) {
         part = (ct_exact)w->beyond[r] * dv * 2 * ONE;
-    } else if (!cell) {
-        part = (ct_exact)w->right[base] * dv * 2 * ONE;
+    } else if (k < 0) {
+        part = (ct_exact)right[0] * dv * 2 * ONE;
     } else {
         const int64_t rest = 2 * (c + 1) * ONE - ua - ub; /* twice the part right */
-        const int64_t people = w->right[base] - w->right[base + 1];
-        part = (ct_exact)w->right[base + 1] * dv * 2 * ONE + (ct_exact)people * (dv * rest);
+        part = (ct_exact)right[1] * dv * 2 * ONE + (ct_exact)(right[0] - right[1]) * (dv * rest);
         inside = (double)rest / (double)(2 * ONE);
     }
     run->sum += part;
     if (run->moment)
-        add_moment(run, r, dv, inside, (double)part * 0x1p-41 / w->scale, base, cell);
+        add_moment(run, r, dv, inside, (double)part * 0x1p-41 / w->scale, cell);
 }
 
 static void row_part(struct run *run, int r, int64_t va, int64_t vb)

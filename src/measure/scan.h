@@ -16,6 +16,7 @@
 #include "measure/field.h"
 
 #define CT_CELL_BITS 20
+#define CT_MOMENT_SHIFT 12
 
 struct ct_segment {        /* v0 < v1; sign -1 where the piece runs the other way */
     int64_t u0, v0, u1, v1; /* 2^-20 cells from the raster's first cell */
@@ -27,9 +28,12 @@ struct ct_window {
     int column, row, width, height; /* cells */
     int first_column;               /* of all windows: what lies left of it sees every column */
     int64_t *right;                 /* [height][width + 1]: quanta at and right of a column */
-    double *moment;                 /* same shape: people x (column + 0.5); NULL where not asked */
-    int64_t *beyond;                /* [height]: quanta right of the window */
-    double *beyond_moment;          /* [height] */
+    int64_t *moment;                /* same shape: the same x (column in the window + 0.5), in
+                                       2^(CT_MOMENT_SHIFT - 1) quanta; NULL where not asked for */
+    int64_t *beyond;                /* [height]: quanta at and right of the window's first column;
+                                       before it is filled, right of the window */
+    double *beyond_moment;          /* [height]: the same, people x (column + 0.5) */
+    double *edge_moment;            /* [height]: right of the window */
     unsigned char *empty;           /* [height]: no people in this row of the window */
     double scale;                   /* quanta a person */
 };
