@@ -133,8 +133,9 @@ static enum ct_status shape_from_columns(struct ct_vector *vector, struct ct_err
 static enum ct_status repair(struct ct_vector *vector, struct ct_error *err)
 {
     struct ct_feature *f = &vector->feature;
-    char reason[sizeof vector->geos.words];
-    if (!ct_geos_repair(&vector->geos, &vector->source, reason))
+    char reason[sizeof vector->geos.words] = "";
+    if (!ct_shape_surely_valid(&vector->source) &&
+        !ct_geos_repair(&vector->geos, &vector->source, reason))
         return ct_fail(err, CT_INPUT, "E0310", "row", vector->row, "reason", vector->geos.words,
                        NULL);
     if (reason[0] != '\0')

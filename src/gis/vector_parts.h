@@ -49,6 +49,9 @@ enum ct_status ct_values_read(struct ct_vector *vector, void *feature, struct ct
  * CT_INTERNAL where memory is short. */
 enum ct_status ct_shape_from_ogr(void *geometry, struct ct_shape *out, char reason[128]);
 
+/* vector_simple.c: true where polygons are valid beyond doubt; false means that GEOS must say. */
+bool ct_shape_surely_valid(const struct ct_shape *shape);
+
 /* vector_densify.c: `degrees` is `source` transformed vertex by vertex. *out gets it with vertices
  * added so that edges straight in the source stay within 1 mm on the ground when drawn straight in
  * the measuring plane; *changed is false (and out untouched) where none is needed. */

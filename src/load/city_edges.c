@@ -6,24 +6,24 @@
  */
 #include "load/city_edges.h"
 #include "base/fail.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct key {
     int64_t x0, y0, x1, y1; /* the lower end first */
+    bool turned;            /* the edge runs from the higher end */
 };
 
 static int64_t rounded(double degrees)
 {
-    return (int64_t)floor(degrees * 1e9 + 0.5);
+    return (int64_t)(degrees * 1e9 + (degrees < 0 ? -0.5 : 0.5));
 }
 
 static struct key key_of(const double e[4])
 {
-    struct key k = {rounded(e[0]), rounded(e[1]), rounded(e[2]), rounded(e[3])};
+    struct key k = {rounded(e[0]), rounded(e[1]), rounded(e[2]), rounded(e[3]), false};
     if (k.x1 < k.x0 || (k.x1 == k.x0 && k.y1 < k.y0))
-        return (struct key){k.x1, k.y1, k.x0, k.y0};
+        return (struct key){k.x1, k.y1, k.x0, k.y0, true};
     return k;
 }
 
@@ -38,14 +38,9 @@ static uint64_t mix(uint64_t h, int64_t v)
     return h ^ (h >> 29);
 }
 
-static size_t hash_of(const struct key *k)
+static uint64_t hash_of(const struct key *k)
 {
-    return (size_t)mix(mix(mix(mix(0, k->x0), k->y0), k->x1), k->y1);
-}
-
-bool ct_edges_same_way(const double a[4], const double b[4])
-{
-    return rounded(a[0]) == rounded(b[0]) && rounded(a[1]) == rounded(b[1]);
+    return mix(mix(mix(mix(0, k->x0), k->y0), k->x1), k->y1);
 }
 
 bool ct_edges_ends(const struct ct_edges *edges, size_t edge, double ends[4])
@@ -53,7 +48,7 @@ bool ct_edges_ends(const struct ct_edges *edges, size_t edge, double ends[4])
     size_t owner = edges->owner[edge];
     const struct ct_shape *shape = &edges->communities->shape[owner];
     size_t i = edge - edges->base[owner];
-    if (i + 1 >= shape->vertices || edges->next[edge] == edge)
+    if (edges->next[edge] == edge)
         return false;
     ends[0] = shape->lon[i];
     ends[1] = shape->lat[i];
@@ -63,25 +58,30 @@ bool ct_edges_ends(const struct ct_edges *edges, size_t edge, double ends[4])
 }
 
 /* The slot of an edge: its group's, or the free one where a group would begin. */
-static size_t slot_of(const struct ct_edges *edges, const double ends[4])
+static struct ct_edge_slot *slot_of(const struct ct_edges *edges, const struct key *key)
 {
-    struct key key = key_of(ends);
-    size_t s = hash_of(&key) & (edges->slots - 1);
-    for (; edges->slot[s] != CT_NO_EDGE; s = (s + 1) & (edges->slots - 1)) {
+    uint64_t hash = hash_of(key);
+    uint16_t tag = (uint16_t)(hash >> 48);
+    size_t s = (size_t)hash & (edges->slots - 1);
+    for (; edges->slot[s].first != CT_NO_EDGE; s = (s + 1) & (edges->slots - 1)) {
         double other[4];
-        if (!ct_edges_ends(edges, edges->slot[s], other))
+        if (edges->slot[s].tag != tag || !ct_edges_ends(edges, edges->slot[s].first, other))
             continue;
         struct key k = key_of(other);
-        if (same_key(&key, &k))
-            break;
+        if (same_key(key, &k))
+            return &edges->slot[s];
     }
-    return s;
+    edges->slot[s].tag = tag;
+    return &edges->slot[s];
 }
 
 size_t ct_edges_first(const struct ct_edges *edges, size_t edge)
 {
     double ends[4];
-    return ct_edges_ends(edges, edge, ends) ? edges->slot[slot_of(edges, ends)] : edge;
+    if (!ct_edges_ends(edges, edge, ends))
+        return edge;
+    struct key key = key_of(ends);
+    return slot_of(edges, &key)->first;
 }
 
 static void insert(struct ct_edges *edges, size_t edge)
@@ -89,27 +89,24 @@ static void insert(struct ct_edges *edges, size_t edge)
     double ends[4];
     if (!ct_edges_ends(edges, edge, ends))
         return;
-    if (rounded(ends[0]) == rounded(ends[2]) && rounded(ends[1]) == rounded(ends[3])) {
+    struct key key = key_of(ends);
+    if (key.x0 == key.x1 && key.y0 == key.y1) {
         edges->next[edge] = (uint32_t)edge; /* no length: none */
         return;
     }
-    size_t s = slot_of(edges, ends);
-    edges->next[edge] = edges->slot[s];
-    edges->slot[s] = (uint32_t)edge;
+    struct ct_edge_slot *slot = slot_of(edges, &key);
+    edges->next[edge] = slot->first;
+    slot->first = (uint32_t)edge;
+    if (slot->net > -INT16_MAX && slot->net < INT16_MAX)
+        slot->net = (int16_t)(slot->net + (key.turned ? -1 : 1));
 }
 
-/* Marks all edges of the group that begins with `first` where the directions do not cancel. */
-static void mark_open(struct ct_edges *edges, size_t first)
+static void mark_open(struct ct_edges *edges)
 {
-    double ends[4], other[4];
-    long net = 0;
-    ct_edges_ends(edges, first, ends);
-    for (size_t e = first; e != CT_NO_EDGE; e = edges->next[e]) {
-        ct_edges_ends(edges, e, other);
-        net += ct_edges_same_way(ends, other) ? 1 : -1;
-    }
-    for (size_t e = first; net != 0 && e != CT_NO_EDGE; e = edges->next[e])
-        edges->open[e] = true;
+    for (size_t s = 0; s < edges->slots; s++)
+        if (edges->slot[s].net != 0)
+            for (size_t e = edges->slot[s].first; e != CT_NO_EDGE; e = edges->next[e])
+                edges->open[e] = true;
 }
 
 /* An edge that is none is chained to itself. */
@@ -117,7 +114,8 @@ static void lay_out(struct ct_edges *edges)
 {
     const struct ct_communities *c = edges->communities;
     memset(edges->next, 0xFF, edges->count * sizeof *edges->next);
-    memset(edges->slot, 0xFF, edges->slots * sizeof *edges->slot);
+    for (size_t s = 0; s < edges->slots; s++)
+        edges->slot[s] = (struct ct_edge_slot){.first = CT_NO_EDGE};
     for (size_t k = 0; k < c->count; k++) {
         const struct ct_shape *shape = &c->shape[k];
         for (size_t i = 0; i < shape->vertices; i++)
@@ -152,9 +150,7 @@ enum ct_status ct_edges_match(const struct ct_communities *communities, struct c
     lay_out(out);
     for (size_t e = 0; e < out->count; e++)
         insert(out, e);
-    for (size_t s = 0; s < out->slots; s++)
-        if (out->slot[s] != CT_NO_EDGE)
-            mark_open(out, out->slot[s]);
+    mark_open(out);
     return CT_OK;
 }
 

@@ -12,18 +12,24 @@
 
 #include "load/city.h"
 
-struct ct_edges {
-    const struct ct_communities *communities;
-    size_t count;       /* one a vertex, so that the edge of a vertex is found by its index */
-    size_t *base;       /* first edge of each community, communities + 1 */
-    uint32_t *owner;    /* community of an edge */
-    uint32_t *next;     /* the next edge on the same two places; CT_NO_EDGE at the end */
-    bool *open;
-    uint32_t *slot;     /* hash table: the first edge on two places */
-    size_t slots;
+#define CT_NO_EDGE UINT32_MAX
+
+struct ct_edge_slot {
+    uint32_t first; /* edge; CT_NO_EDGE: free */
+    uint16_t tag;   /* more of the hash, so that few others are compared */
+    int16_t net;    /* edges in one direction less those in the other */
 };
 
-#define CT_NO_EDGE UINT32_MAX
+struct ct_edges {
+    const struct ct_communities *communities;
+    size_t count;    /* one a vertex, so that the edge of a vertex is found by its index */
+    size_t *base;    /* first edge of each community, communities + 1 */
+    uint32_t *owner; /* community of an edge */
+    uint32_t *next;  /* the next edge on the same two places; CT_NO_EDGE at the end */
+    bool *open;
+    struct ct_edge_slot *slot; /* hash table: one a pair of places */
+    size_t slots;
+};
 
 /* O(vertices). E0903 for more than 2^32 - 2 vertices. */
 enum ct_status CT_CHECKED ct_edges_match(const struct ct_communities *communities,
@@ -33,7 +39,5 @@ void ct_edges_free(struct ct_edges *edges);
 bool ct_edges_ends(const struct ct_edges *edges, size_t edge, double ends[4]);
 /* The first edge that lies on the same two places (itself at the least). */
 size_t ct_edges_first(const struct ct_edges *edges, size_t edge);
-/* Do two edges on the same two places run in the same direction? */
-bool ct_edges_same_way(const double a[4], const double b[4]);
 
 #endif
