@@ -27,21 +27,21 @@ SELECT 15, 0, 'area_twice_m2', coalesce(sum(a.area_m2), 0), 'm²', '社区重叠
        'area that two communities claim' FROM overlap JOIN zone_area a USING (zone);
 
 INSERT INTO summary_line
-SELECT 20, demand, 'people_read.' || name, people_read, '', name || '：读入人口',
+SELECT 20, 10 * demand + 0, 'people_read.' || name, people_read, '', name || '：读入人口',
        name || ': people read' FROM account JOIN demand USING (demand);
 INSERT INTO summary_line
-SELECT 21, demand, 'people_inside.' || name, people_inside - people_twice, '',
+SELECT 20, 10 * demand + 1, 'people_inside.' || name, people_inside - people_twice, '',
        name || '：社区内人口', name || ': people in communities'
   FROM account JOIN demand USING (demand);
 INSERT INTO summary_line
-SELECT 22, demand, 'people_twice.' || name, people_twice, '', name || '：社区重叠处人口（只计一次）',
+SELECT 20, 10 * demand + 2, 'people_twice.' || name, people_twice, '', name || '：社区重叠处人口（只计一次）',
        name || ': people where communities overlap (counted once)'
   FROM account JOIN demand USING (demand);
 INSERT INTO summary_line
-SELECT 23, demand, 'people_outside.' || name, people_outside, '', name || '：社区外人口',
+SELECT 20, 10 * demand + 3, 'people_outside.' || name, people_outside, '', name || '：社区外人口',
        name || ': people in no community' FROM account JOIN demand USING (demand);
 INSERT INTO summary_line
-SELECT 24, demand, 'people_balance.' || name,
+SELECT 20, 10 * demand + 4, 'people_balance.' || name,
        people_read - people_outside - counted, '',
        name || '：平衡检查（应为 0）', name || ': balance (must be 0)'
   FROM account JOIN demand USING (demand)

@@ -34,8 +34,8 @@ void ct_facts_add(struct ct_facts *facts, const char *insert, size_t count, ct_f
 void ct_facts_city(struct ct_facts *facts);
 void ct_facts_measures(struct ct_facts *facts);
 void ct_facts_shapes(struct ct_facts *facts);
-/* Plan, versions, settings, input files; `seconds` and `peak_memory_mb` where not NAN. */
-void ct_facts_run(struct ct_facts *facts, double seconds, double peak_memory_mb);
+/* Plan, versions, settings, input files; `seconds` and `peak_mb` where not NAN. */
+void ct_facts_run(struct ct_facts *facts, double seconds, double peak_mb);
 
 /* After the queries: unites the communities of each street and county into unit_shape. */
 void ct_facts_unite(struct ct_facts *facts);

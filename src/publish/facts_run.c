@@ -80,7 +80,7 @@ static void bind_input(struct ct_query *row, const struct ct_facts *facts, size_
     ct_query_text(row, 3, file->sha256);
 }
 
-void ct_facts_run(struct ct_facts *facts, double seconds, double peak_memory_mb)
+void ct_facts_run(struct ct_facts *facts, double seconds, double peak_mb)
 {
     struct ct_query *row = NULL;
 
@@ -93,7 +93,7 @@ void ct_facts_run(struct ct_facts *facts, double seconds, double peak_memory_mb)
     add_versions(facts, row);
     add_settings(facts, row);
     add_number(facts, row, "seconds", seconds);
-    add_number(facts, row, "peak_memory_mb", peak_memory_mb);
+    add_number(facts, row, "peak_mb", peak_mb);
     ct_query_free(row);
     ct_facts_add(facts, "INSERT INTO input VALUES (?, ?, ?)", facts->city->file_count, bind_input);
 }

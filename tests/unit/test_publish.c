@@ -173,7 +173,7 @@ START_TEST(run_says_how)
                 "a.shp 34 11 b.csv 12 00");
     assert_text("out.gpkg", "SELECT value FROM run WHERE key = 'radius_m.station'", "500 1000");
     assert_text("out.gpkg", "SELECT value FROM run WHERE key = 'plan'", "catchment: 1\n");
-    assert_text("out.gpkg", "SELECT count(*) FROM run WHERE key IN ('seconds', 'peak_memory_mb')",
+    assert_text("out.gpkg", "SELECT count(*) FROM run WHERE key IN ('seconds', 'peak_mb')",
                 "0");
     assert_text("out.gpkg",
                 "SELECT count(*) FROM query WHERE name = 'coverage'"
@@ -182,7 +182,7 @@ START_TEST(run_says_how)
     ck_assert_int_eq(town_publish(&town, "stamped.gpkg", &stamped, &err), CT_OK);
     assert_text("stamped.gpkg",
                 "SELECT count(*) FROM run"
-                " WHERE key IN ('seconds', 'peak_memory_mb')",
+                " WHERE key IN ('seconds', 'peak_mb')",
                 "2");
 }
 END_TEST
