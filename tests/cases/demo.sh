@@ -13,14 +13,14 @@ dump() { # NAME SQL
     sqlite3 -batch -csv -header "$here/audit.gpkg" "$2" >"$here/$1.csv"
 }
 dump coverage "select level, unit_id, kind, demand, metric, reach, round(total, 6) total, round(covered, 6) covered,
-    round(share, 9) share from coverage order by level, unit_id, kind, demand, reach"
+    round(share, 9) share from coverage where level <> 'community' or demand = '常住人口' order by level, unit_id, kind, demand, reach"
 dump floor_area "select level, unit_id, kind, households, facilities, round(floor_area_m2, 6) floor_area_m2,
     round(per_100_households, 6) per_100_households from floor_area order by level, unit_id, kind"
 dump load "select facility_id, demand, round(people, 6) people, round(households, 6) households,
     round(m2_per_100_households, 6) m2_per_100_households from load order by facility_id, demand"
-dump summary "select key, case when typeof(value) = 'real' then round(value, 6) else value end value, unit, title_zh,
-    title_en from summary order by key"
-dump finding "select code, severity, layer, feature, row, cell, round(people, 3) people, round(area_m2, 3) area_m2, text_en
+dump summary "select key, case when typeof(value) = 'real' then round(value, 6) else value end value, unit
+    from summary order by key"
+dump finding "select code, severity, layer, feature, row, cell, round(people, 3) people, round(area_m2, 3) area_m2
     from finding order by code, layer, row, feature"
 
 if [ "${1:-}" = --write ]; then

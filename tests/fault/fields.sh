@@ -4,7 +4,7 @@
 # households give NULL, neither 0 nor infinity.
 . "$CATCHMENT_SOURCE/tests/fault/lib/town.sh"
 sed -i 's/households: households/households: housholds/' plan.yaml
-fails 3 E0312 '"households"'
+fails 3 E0311 '"households"'
 sed -i 's/households: housholds/households: households/' plan.yaml
 
 communities "$A1" "$B1" "$(community A2 0 "$(square 117.00 32.60)")" "$(community B2 null "$(square 117.02 32.60)")"

@@ -7,17 +7,18 @@ cp communities.geojson whole.geojson
 
 for file in pop.tif communities.geojson facilities.csv; do
     mv "$file" kept
-    fails 3 E0301 "$file"
+    fails 3 E0303 "$file"
     : >"$file"
-    fails 3 E03 "$file"
+    fails 3 E0304 "$file"
     mv kept "$file"
 done
 
 head -c 3000 whole.tif >pop.tif
-fails 3 E03 pop.tif
+fails 3 E0302 pop.tif
 head -c 600 whole.geojson >communities.geojson
-fails 3 E03 communities.geojson
+fails 3 E0301 communities.geojson
 cp whole.geojson communities.geojson
 
 gdal_translate -q -a_ullr 10 50 11 49 whole.tif pop.tif
-fails 4 F0204
+fails 4 E0340
+grep -q F0201 errors || { cat errors; echo "no finding F0201"; exit 1; }

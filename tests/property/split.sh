@@ -30,9 +30,11 @@ worst=$(sqlite3 whole.gpkg "attach 'halves.gpkg' as h;
     select count(*) || ' ' || max(abs(w.total - p.total) / w.total) || ' ' || max(abs(w.covered - p.covered) / w.total)
     from coverage w join (select kind, demand, reach, sum(total) total, sum(covered) covered from h.coverage
         where level = 'community' and unit_id in ('${id}a', '${id}b') group by 1, 2, 3) p using (kind, demand, reach)
-    where w.level = 'community' and w.unit_id = '$id'")
+    where w.level = 'community' and w.unit_id = '$id' and w.demand <> 'households'")
 # A straight cut bends by less than a millimetre where the plane changes: shares hold to 1e-6.
 echo "$worst" | awk '{ exit !($1 >= 5 && $2 < 1e-6 && $3 < 1e-6) }' || { echo "halves differ: $worst"; exit 1; }
-others="select unit_id, kind, demand, reach, round(total, 6), round(covered, 6) from coverage
-    where level = 'community' and unit_id not like '$id%' order by 1, 2, 3, 4"
-[ "$(sqlite3 whole.gpkg "$others")" = "$(sqlite3 halves.gpkg "$others")" ] || { echo "another community changed"; exit 1; }
+# The cut puts a vertex on two neighbours' borders, to within the last digit of a coordinate.
+changed=$(sqlite3 whole.gpkg "attach 'halves.gpkg' as h; select count(*), sum(abs(w.total - o.total) > 1e-7 * w.total
+    or abs(w.covered - o.covered) > 1e-7 * w.total) from coverage w join h.coverage o using (level, unit_id, kind, demand, reach)
+    where w.level = 'community' and w.unit_id <> '$id'")
+[ "$changed" = "1652|0" ] || { echo "another community changed: $changed"; exit 1; }

@@ -23,4 +23,4 @@ grep -q '== coverage' one.txt || { echo "nothing was dumped"; exit 1; }
 cmp one.txt stamped.txt || { echo "--stamp changes more than the table run"; exit 1; }
 added=$(sqlite3 stamped.gpkg "attach 'one.gpkg' as o; select group_concat(key) from (select key from run
     where key not in (select key from o.run) order by key)")
-[ "$added" = "peak_memory_mb,seconds" ] || { echo "--stamp adds: $added"; exit 1; }
+[ "$added" = "peak_mb,seconds" ] || { echo "--stamp adds: $added"; exit 1; }

@@ -39,7 +39,7 @@ communities() { # FEATURE...: writes communities.geojson
 cells() { # writes pop.tif of 40 x 40 cells; awk code in $1 may change v for cell (r, c)
     awk -v r=0 "BEGIN { print \"ncols 40\\nnrows 40\\nxllcorner 117\\nyllcorner 32.6\\ncellsize 0.001\\nNODATA_value -9999\";
         for (r = 0; r < 40; r++) { for (c = 0; c < 40; c++) { v = 10; ${1:-} printf \"%s \", v } print \"\" } }" >pop.asc
-    gdal_translate -q -a_srs EPSG:4490 -ot Float32 -co TILED=YES -co BLOCKXSIZE=16 -co BLOCKYSIZE=16 pop.asc pop.tif
+    gdal_translate -q -oo DATATYPE=Float32 -a_srs EPSG:4490 -co TILED=YES -co BLOCKXSIZE=16 -co BLOCKYSIZE=16 pop.asc pop.tif
 }
 
 A1=$(community A1 500 "$(square 117.00 32.62)")

@@ -22,6 +22,8 @@ CITIES = {
         "demands": {"常住人口": "pop.tif", "65岁及以上": "pop65.tif"},
         "rows": 60 * 6 * 2,
         "loads": 158 * 2,
+        "households": "户数",
+        "counting": {"社区服务站", "养老服务", "文化活动站"},
     },
     "singapore": {
         "communities": ("sg_subzones.gpkg", "SUBZONE_C"),
@@ -31,6 +33,7 @@ CITIES = {
         "demands": {"residents": "singapore_pop_100m.tif"},
         "rows": 323 * 4,
         "loads": None,  # one id stands in several files
+        "households": None,
     },
 }
 CORNERS = 2880
@@ -177,6 +180,26 @@ def loads(shapes, by_kind, cells):
     return out
 
 
+def floor_areas(folder, shapes, households, counting):
+    """(community, kind) -> m2, kind * for all that count; shared buildings split by households."""
+    out = collections.Counter()
+    with open(folder + "/facilities.csv", encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            try:
+                area = float(row["建筑面积"])
+            except ValueError:
+                continue
+            at = ogr.CreateGeometryFromWkt(f"POINT({row['经度']} {row['纬度']})")
+            served = [u for u in row["服务社区"].split(";") if u] or [u for u, s in shapes.items() if s.Contains(at)]
+            everyone = sum(households[u] for u in served)
+            for unit in served:
+                part = area * households[unit] / everyone if len(served) > 1 else area
+                out[unit, row["设施类别"]] += part
+                if row["设施类别"] in counting:
+                    out[unit, "*"] += part
+    return out
+
+
 def rows_of(audit, sql):
     layer = audit.ExecuteSQL(sql)
     return [[f.GetField(k) for k in range(f.GetFieldCount())] for f in layer]
@@ -187,6 +210,8 @@ def compare_cover(audit, expected):
     worst_total = worst_share = 0.0
     rows = rows_of(audit, "select unit_id, kind, cast(reach as real), demand, total, covered from coverage "
                           "where level = 'community' and kind <> '*'")
+    demands = {demand for _, _, _, demand in expected}
+    rows = [row for row in rows if row[3] in demands]
     for unit, kind, reach, demand, total, covered in rows:
         everyone = expected[unit, "", 0, demand]
         worst_total = max(worst_total, abs(total - everyone) / max(everyone, 1))
@@ -203,6 +228,20 @@ def compare_loads(audit, expected):
     return len(rows), worst
 
 
+def compare_floor_areas(audit, expected, households):
+    """Largest error in m2 of a community's floor area, and of m2 per 100 households."""
+    worst = 0.0
+    rows = rows_of(audit, "select unit_id, kind, floor_area_m2, per_100_households from floor_area where level = 'community'")
+    for unit, kind, area, rate in rows:
+        want = expected[unit, kind]
+        worst = max(worst, abs((area or 0) - want))
+        if households[unit] == 0:
+            worst = math.inf if rate is not None else worst
+        else:
+            worst = max(worst, abs((rate or 0) - 100 * want / households[unit]))
+    return len(rows), worst
+
+
 def main():
     ogr.UseExceptions()
     city, folder, audit = CITIES[sys.argv[1]], sys.argv[2], ogr.Open(sys.argv[3])
@@ -216,6 +255,13 @@ def main():
         count, load = compare_loads(audit, loads(shapes, by_kind, cells))
         print(f"loads: {count} rows, people within {load:.1e}")
         wrong = wrong or count != city["loads"] or load > 5e-3
+    if city["households"]:
+        file = ogr.Open(f"{folder}/{name}")
+        households = {f[field]: f[city["households"]] for f in file.GetLayer(0)}
+        count, area = compare_floor_areas(
+            audit, floor_areas(folder, shapes, households, city["counting"]), households)
+        print(f"floor area: {count} rows, within {area:.1e} m2")
+        wrong = wrong or count != 60 * 6 or area > 1e-6
     if wrong:
         raise SystemExit("the audit does not agree with brute force")
 
