@@ -18,6 +18,18 @@ static enum ct_status fail_geos(const struct ct_geos *geos, struct ct_error *err
     return ct_fail(err, CT_INTERNAL, "E0903", "reason", geos->words, NULL);
 }
 
+/* Once more with both sides made valid: outlines of arcs and borders may touch themselves in the
+ * last bits. */
+static GEOSGeometry *combine_mended(struct ct_geos *geos, algebra how, const GEOSGeometry *a,
+                                    const GEOSGeometry *b)
+{
+    GEOSGeometry *va = GEOSMakeValid_r(geos->handle, a), *vb = GEOSMakeValid_r(geos->handle, b);
+    GEOSGeometry *result = va && vb ? how(geos->handle, va, vb) : NULL;
+    GEOSGeom_destroy_r(geos->handle, va);
+    GEOSGeom_destroy_r(geos->handle, vb);
+    return result;
+}
+
 static enum ct_status combine(algebra how, const struct ct_shape *a, const struct ct_shape *b,
                               struct ct_shape *out, struct ct_error *err)
 {
@@ -27,6 +39,8 @@ static enum ct_status combine(algebra how, const struct ct_shape *a, const struc
         return ct_fail_memory(err);
     GEOSGeometry *ga = ct_geos_from_shape(&geos, a), *gb = ct_geos_from_shape(&geos, b);
     GEOSGeometry *result = ga && gb ? how(geos.handle, ga, gb) : NULL;
+    if (ga && gb && result == NULL)
+        result = combine_mended(&geos, how, ga, gb);
     enum ct_status status = CT_OK;
     if (result == NULL || !ct_geos_to_shape(&geos, result, out))
         status = fail_geos(&geos, err);
@@ -41,6 +55,17 @@ enum ct_status ct_overlay_and(const struct ct_shape *a, const struct ct_shape *b
                               struct ct_shape *out, struct ct_error *err)
 {
     return combine(GEOSIntersection_r, a, b, out, err);
+}
+
+enum ct_status ct_overlay_mend(struct ct_shape *shape, struct ct_error *err)
+{
+    struct ct_geos geos;
+    char reason[192];
+    if (!ct_geos_begin(&geos))
+        return ct_fail_memory(err);
+    const bool done = ct_geos_repair(&geos, shape, reason);
+    ct_geos_end(&geos);
+    return done ? CT_OK : fail_geos(&geos, err);
 }
 
 enum ct_status ct_overlay_minus(const struct ct_shape *a, const struct ct_shape *b,

@@ -14,6 +14,8 @@ enum ct_status CT_CHECKED ct_overlay_and(const struct ct_shape *a, const struct 
                                          struct ct_shape *out, struct ct_error *err);
 enum ct_status CT_CHECKED ct_overlay_minus(const struct ct_shape *a, const struct ct_shape *b,
                                            struct ct_shape *out, struct ct_error *err);
+/* Makes a polygon shape valid in place where it is not (MakeValid, polygons kept). */
+enum ct_status CT_CHECKED ct_overlay_mend(struct ct_shape *shape, struct ct_error *err);
 /* Union of n shapes; `coverage` promises that they do not overlap and share vertices (fast path;
  * falls back where GEOS finds it is not so). */
 enum ct_status CT_CHECKED ct_overlay_union(const struct ct_shape *const *shapes, size_t n,

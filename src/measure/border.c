@@ -169,33 +169,53 @@ static enum ct_status edge_and_line(struct border *b, const struct edge *e, uint
     return note(b, e, wp / (wp - wq), event, &b->of_lines[kind], crossing, err);
 }
 
-static enum ct_status cross_reaches(struct border *b, size_t first, size_t last,
-                                    struct ct_error *err)
+/* Does any square of the zone's box hold an item? Most zones meet few of the sets. */
+static int any_near(const struct border *b, const struct ct_grid *g)
 {
+    const struct ct_box *box = &b->a->zones->box[b->zone];
+    const int c0 = ct_grid_column(g, box->x0), c1 = ct_grid_column(g, box->x1);
+    const int r1 = ct_grid_row(g, box->y1);
+    for (int r = ct_grid_row(g, box->y0); r <= r1; r++)
+        if (g->start[ct_grid_square(g, c0, r)] < g->start[ct_grid_square(g, c1, r) + 1])
+            return 1;
+    return 0;
+}
+
+typedef enum ct_status (*crosser)(struct border *b, const struct edge *e, uint16_t set,
+                                  uint32_t item, struct ct_error *err);
+
+/* The edges [first, last) against one set of circles or lines. */
+static enum ct_status cross_set(struct border *b, size_t first, size_t last,
+                                const struct ct_grid *g, uint16_t set, crosser cross,
+                                struct ct_error *err)
+{
+    if (!any_near(b, g))
+        return CT_OK;
     for (size_t i = first; i < last; i++) {
         const struct edge e = edge_of(b->a->zones, i);
         if (e.p.x == e.q.x && e.p.y == e.q.y)
             continue;
-        for (uint16_t reach = 0; reach < b->a->reaches; reach++) {
-            if (!b->a->circles[reach].count)
-                continue;
-            if (candidates_of(b, &b->a->circles[reach].rims, &e, err))
+        if (candidates_of(b, g, &e, err))
+            return CT_INTERNAL;
+        for (size_t k = 0; k < b->candidates; k++)
+            if (cross(b, &e, set, b->candidate[k], err))
                 return CT_INTERNAL;
-            for (size_t k = 0; k < b->candidates; k++)
-                if (edge_and_circle(b, &e, reach, b->candidate[k], err))
-                    return CT_INTERNAL;
-        }
-        for (uint16_t kind = 0; kind < b->a->kinds; kind++) {
-            if (!b->a->partitions[kind].lines)
-                continue;
-            if (candidates_of(b, &b->a->partitions[kind].segments, &e, err))
-                return CT_INTERNAL;
-            for (size_t k = 0; k < b->candidates; k++)
-                if (edge_and_line(b, &e, kind, b->candidate[k], err))
-                    return CT_INTERNAL;
-        }
     }
     return CT_OK;
+}
+
+static enum ct_status cross_all(struct border *b, size_t first, size_t last, struct ct_error *err)
+{
+    enum ct_status status = CT_OK;
+    for (uint16_t r = 0; !status && r < b->a->reaches; r++)
+        if (b->a->circles[r].count)
+            status =
+                cross_set(b, first, last, &b->a->circles[r].rims, r, edge_and_circle, err);
+    for (uint16_t k = 0; !status && k < b->a->kinds; k++)
+        if (b->a->partitions[k].lines)
+            status =
+                cross_set(b, first, last, &b->a->partitions[k].segments, k, edge_and_line, err);
+    return status;
 }
 
 static int by_place(const void *x, const void *y)
@@ -283,7 +303,7 @@ static enum ct_status ring(struct border *b, uint32_t r, struct ct_error *err)
     b->events = 0;
     if (end - first < 4)
         return CT_OK;
-    enum ct_status status = cross_reaches(b, first, end - 1, err);
+    enum ct_status status = cross_all(b, first, end - 1, err);
     if (status)
         return status;
     if (b->events)
