@@ -3,15 +3,17 @@
 <qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-<!-- each: SELECT * FROM map_share -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
-<!-- end -->    </rules>
+<!-- each: SELECT label FROM map_heading WHERE name = 'share' -->      <rule key="heading" label="{label}">
+<!-- end --><!-- each: SELECT * FROM map_share -->        <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
+<!-- end -->      </rule>
+    </rules>
     <symbols>
-<!-- each: SELECT * FROM map_share -->      <symbol name="{i}" type="fill" alpha="0.85" clip_to_extent="1" force_rhr="0">
+<!-- each: SELECT * FROM map_share -->      <symbol name="{i}" type="fill" alpha="0.9" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option name="color" type="QString" value="{color},255"/>
             <Option name="style" type="QString" value="solid"/>
-            <Option name="outline_color" type="QString" value="120,120,120,255"/>
+            <Option name="outline_color" type="QString" value="130,130,130,255"/>
             <Option name="outline_width" type="QString" value="0.12"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
             <Option name="outline_style" type="QString" value="solid"/>
@@ -38,7 +40,7 @@
       <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
       <placement placement="1" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
                  fitInPolygonOnly="1" dist="0" distUnits="MM" quadOffset="4" priority="5"/>
-      <rendering scaleVisibility="1" scaleMin="150000" scaleMax="0" obstacle="0" displayAll="0"
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="120000" obstacle="0" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>

@@ -5,8 +5,9 @@
 -- title_en: Communities
 --
 -- One row a community: who lives there, what it has, how much of it is within reach. share: of the
--- people of the first population layer, within the first radius of all kinds that count (column kind);
--- nearest: of these kinds, from the centre of its people.
+-- people of the first population layer, those within the first radius of the first kind (columns
+-- kind, reach; all others: table coverage). facilities, floor area: of all kinds that count.
+-- nearest: of that kind, from the centre of its people.
 --
 -- column: unit_id | text | 社区编号 | community
 -- column: name | text | 社区名称 | name
@@ -20,20 +21,15 @@
 -- column: floor_area_m2 | real | 设施建筑面积 | floor area | m²
 -- column: per_100_households | real | 每百户设施面积 | floor area per 100 households | m²
 -- column: kind | text | 覆盖率所指类别 | kind of the share
+-- column: reach | real | 覆盖率所指半径 | radius of the share | m
 -- column: covered | real | 覆盖人口 | people within reach
 -- column: share | real | 人口覆盖率 | share within reach
 -- column: nearest_id | text | 最近设施 | nearest facility
 -- column: nearest_m | real | 最近设施距离 | distance to it | m
 
-WITH nearest_of AS (
-    SELECT n.zone, f.facility_id, min(n.distance_m) AS distance_m
-      FROM zone_nearest n JOIN kind k USING (kind) JOIN facility f USING (facility)
-     WHERE k.counts
-     GROUP BY n.zone
-)
 SELECT s.wkb, c.unit_id, c.name, c.street, c.county, c.area_type, h.households, p.people, z.area_m2,
-       a.facilities, a.floor_area_m2, a.per_100_households, r.kind, r.covered, r.share,
-       n.facility_id, n.distance_m
+       a.facilities, a.floor_area_m2, a.per_100_households, r.kind, r.reach, r.covered, r.share,
+       f.facility_id, n.distance_m
   FROM community c
   JOIN community_shape s USING (zone)
   JOIN unit u ON u.zone = c.zone
@@ -42,5 +38,6 @@ SELECT s.wkb, c.unit_id, c.name, c.street, c.county, c.area_type, h.households, 
   JOIN unit_area a ON a.unit = u.unit AND a.kind = -1
   LEFT JOIN zone_people p ON p.zone = c.zone AND p.demand = 0
   LEFT JOIN unit_share r ON r.unit = u.unit
-  LEFT JOIN nearest_of n ON n.zone = c.zone
+  LEFT JOIN zone_nearest n ON n.zone = c.zone AND n.kind = 0
+  LEFT JOIN facility f ON f.facility = n.facility
  ORDER BY c.zone;

@@ -4,10 +4,12 @@
 <qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-<!-- each: SELECT * FROM map_per_100_households -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
-<!-- end -->    </rules>
+<!-- each: SELECT label FROM map_heading WHERE name = 'per_100_households' -->      <rule key="heading" label="{label}">
+<!-- end --><!-- each: SELECT * FROM map_per_100_households -->        <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
+<!-- end -->      </rule>
+    </rules>
     <symbols>
-<!-- each: SELECT * FROM map_per_100_households -->      <symbol name="{i}" type="fill" alpha="0.85" clip_to_extent="1" force_rhr="0">
+<!-- each: SELECT * FROM map_per_100_households -->      <symbol name="{i}" type="fill" alpha="0.9" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option name="color" type="QString" value="{color},255"/>

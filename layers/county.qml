@@ -1,30 +1,27 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
-  <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
-    <rules key="root">
-<!-- each: SELECT * FROM map_share -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
-<!-- end -->    </rules>
+  <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">
     <symbols>
-<!-- each: SELECT * FROM map_share -->      <symbol name="{i}" type="fill" alpha="0.85" clip_to_extent="1" force_rhr="0">
+      <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="{color},255"/>
-            <Option name="style" type="QString" value="solid"/>
-            <Option name="outline_color" type="QString" value="70,70,70,255"/>
-            <Option name="outline_width" type="QString" value="0.5"/>
+            <Option name="color" type="QString" value="0,0,0,0"/>
+            <Option name="style" type="QString" value="no"/>
+            <Option name="outline_color" type="QString" value="50,50,50,255"/>
+            <Option name="outline_width" type="QString" value="0.6"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="joinstyle" type="QString" value="round"/>
           </Option>
         </layer>
       </symbol>
-<!-- end -->    </symbols>
+    </symbols>
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fieldName="&quot;name&quot; || coalesce('\n' || round(&quot;share&quot; * 100) || '%', '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold"
-                  fontWeight="75" fontSize="11" fontSizeUnit="Point" textColor="50,50,50,255" multilineHeight="1">
+      <text-style fieldName="&quot;name&quot;" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold"
+                  fontWeight="75" fontSize="12" fontSizeUnit="Point" textColor="30,30,30,255" multilineHeight="1">
         <families>
           <family name="Noto Sans CJK SC"/>
           <family name="Source Han Sans SC"/>
@@ -32,7 +29,7 @@
           <family name="SimHei"/>
           <family name="WenQuanYi Micro Hei"/>
         </families>
-        <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255"
+        <text-buffer bufferDraw="1" bufferSize="1.2" bufferSizeUnits="MM" bufferColor="255,255,255,255"
                      bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
       <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>

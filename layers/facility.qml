@@ -40,7 +40,7 @@
       <placement placement="6" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
                  fitInPolygonOnly="0" dist="0.5" distUnits="MM" quadOffset="4" priority="5"
                  predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="1"/>
-      <rendering scaleVisibility="1" scaleMin="25000" scaleMax="0" obstacle="0" displayAll="0"
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="25000" obstacle="0" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>

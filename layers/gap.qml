@@ -9,8 +9,8 @@
 <!-- each: SELECT * FROM map_gap -->      <symbol name="{i}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="150,20,60,26"/>
-            <Option name="style" type="QString" value="solid"/>
+            <Option name="color" type="QString" value="150,20,60,0"/>
+            <Option name="style" type="QString" value="no"/>
             <Option name="outline_color" type="QString" value="150,20,60,255"/>
             <Option name="outline_width" type="QString" value="0.2"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -23,7 +23,7 @@
             <Option name="angle" type="QString" value="45"/>
             <Option name="distance" type="QString" value="{distance_mm}"/>
             <Option name="distance_unit" type="QString" value="MM"/>
-            <Option name="line_width" type="QString" value="0.28"/>
+            <Option name="line_width" type="QString" value="0.24"/>
             <Option name="line_width_unit" type="QString" value="MM"/>
             <Option name="color" type="QString" value="150,20,60,255"/>
           </Option>
@@ -31,7 +31,7 @@
             <layer class="SimpleLine" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="line_color" type="QString" value="150,20,60,255"/>
-                <Option name="line_width" type="QString" value="0.28"/>
+                <Option name="line_width" type="QString" value="0.24"/>
                 <Option name="line_width_unit" type="QString" value="MM"/>
                 <Option name="line_style" type="QString" value="solid"/>
                 <Option name="capstyle" type="QString" value="flat"/>
@@ -59,7 +59,7 @@
       <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
       <placement placement="1" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
                  fitInPolygonOnly="0" dist="0" distUnits="MM" quadOffset="4" priority="5"/>
-      <rendering scaleVisibility="1" scaleMin="150000" scaleMax="0" obstacle="0" displayAll="0"
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="150000" obstacle="0" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>

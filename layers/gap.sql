@@ -29,7 +29,7 @@ SELECT s.wkb, g.gap + 1, coalesce(k.name, '*'), coalesce(k.title_zh, '全部计�
        c.unit_id, c.name, c.street, c.county, f.facility_id, g.distance_m
   FROM gap g
   JOIN gap_figure n USING (gap)
-  JOIN gap_shape s USING (gap)
+  JOIN gap_shape s USING (shape)
   JOIN reach r ON r.reach = g.reach
   LEFT JOIN kind k ON k.kind = r.kind
   JOIN community c ON c.zone = g.zone

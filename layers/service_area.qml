@@ -9,7 +9,7 @@
 <!-- each: SELECT * FROM map_reach -->      <symbol name="{i}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="{color},28"/>
+            <Option name="color" type="QString" value="{color},10"/>
             <Option name="style" type="QString" value="solid"/>
             <Option name="outline_color" type="QString" value="{color},200"/>
             <Option name="outline_width" type="QString" value="0.3"/>

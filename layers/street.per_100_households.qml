@@ -4,10 +4,12 @@
 <qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-<!-- each: SELECT * FROM map_per_100_households -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
-<!-- end -->    </rules>
+<!-- each: SELECT label FROM map_heading WHERE name = 'per_100_households' -->      <rule key="heading" label="{label}">
+<!-- end --><!-- each: SELECT * FROM map_per_100_households -->        <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
+<!-- end -->      </rule>
+    </rules>
     <symbols>
-<!-- each: SELECT * FROM map_per_100_households -->      <symbol name="{i}" type="fill" alpha="0.85" clip_to_extent="1" force_rhr="0">
+<!-- each: SELECT * FROM map_per_100_households -->      <symbol name="{i}" type="fill" alpha="0.9" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option name="color" type="QString" value="{color},255"/>
@@ -25,7 +27,7 @@
   <labeling type="simple">
     <settings calloutType="simple">
       <text-style fieldName="&quot;name&quot; || coalesce('\n' || round(&quot;per_100_households&quot;, 1) || ' m²', '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular"
-                  fontWeight="50" fontSize="8.5" fontSizeUnit="Point" textColor="50,50,50,255" multilineHeight="1">
+                  fontWeight="50" fontSize="9" fontSizeUnit="Point" textColor="50,50,50,255" multilineHeight="1">
         <families>
           <family name="Noto Sans CJK SC"/>
           <family name="Source Han Sans SC"/>
@@ -39,7 +41,7 @@
       <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
       <placement placement="1" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
                  fitInPolygonOnly="0" dist="0" distUnits="MM" quadOffset="4" priority="5"/>
-      <rendering scaleVisibility="1" scaleMin="600000" scaleMax="0" obstacle="0" displayAll="0"
+      <rendering scaleVisibility="0" scaleMin="0" scaleMax="0" obstacle="0" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>

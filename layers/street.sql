@@ -18,12 +18,13 @@
 -- column: floor_area_m2 | real | 设施建筑面积 | floor area | m²
 -- column: per_100_households | real | 每百户设施面积 | floor area per 100 households | m²
 -- column: kind | text | 覆盖率所指类别 | kind of the share
+-- column: reach | real | 覆盖率所指半径 | radius of the share | m
 -- column: covered | real | 覆盖人口 | people within reach
 -- column: share | real | 人口覆盖率 | share within reach
 -- column: rate_by_count | real | 社区设施覆盖率 | share of communities with a facility
 
 SELECT s.wkb, u.unit_id, u.name, u.county, t.communities, h.households, t.people, t.area_m2, a.facilities, a.floor_area_m2, a.per_100_households,
-       r.kind, r.covered, r.share, c.rate
+       r.kind, r.reach, r.covered, r.share, c.rate
   FROM unit u
   JOIN unit_shape s USING (unit)
   JOIN unit_households h USING (unit)

@@ -54,7 +54,8 @@ CREATE TABLE zone_nearest (zone INTEGER, kind INTEGER, facility INTEGER, distanc
 
 -- Contiguous inhabited ground of a community that a service area leaves out.
 CREATE TABLE gap (gap INTEGER PRIMARY KEY, reach INTEGER, zone INTEGER, area_m2 REAL,
-                  facility INTEGER, distance_m REAL, lon REAL, lat REAL);
+                  facility INTEGER, distance_m REAL, lon REAL, lat REAL,
+                  shape INTEGER); -- in gap_shape; gaps of several service areas may share one
 CREATE TABLE gap_people (gap INTEGER, demand INTEGER, people REAL,
                          PRIMARY KEY (gap, demand)) WITHOUT ROWID;
 
@@ -75,5 +76,5 @@ CREATE TABLE community_shape (zone INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE unit_shape (unit INTEGER PRIMARY KEY, wkb BLOB); -- streets and counties: united
 CREATE TABLE facility_shape (facility INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE reach_shape (reach INTEGER PRIMARY KEY, wkb BLOB);
-CREATE TABLE gap_shape (gap INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE gap_shape (shape INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE finding_shape (finding INTEGER PRIMARY KEY, wkb BLOB);

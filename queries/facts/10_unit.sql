@@ -62,3 +62,16 @@ SELECT county, zone, -1, area_type FROM pair WHERE county IS NOT NULL
 UNION ALL
 SELECT city, zone, -1, area_type FROM pair;
 CREATE INDEX member_by_zone ON member (zone);
+
+-- How a service area is called: kind and radius ('station.500'), '*' for all counting kinds, whose
+-- radius is left out where the kinds differ.
+CREATE TABLE reach_title (reach INTEGER PRIMARY KEY, kind INTEGER, key TEXT, title_zh TEXT,
+                          title_en TEXT);
+INSERT INTO reach_title
+SELECT r.reach, r.kind,
+       coalesce(k.name, '*') || CASE WHEN r.radius_m IS NULL THEN '' ELSE printf('.%g', r.radius_m) END,
+       coalesce(k.title_zh, '全部计入设施')
+       || CASE WHEN r.radius_m IS NULL THEN '' ELSE printf(' %g m', r.radius_m) END,
+       coalesce(k.title_en, 'all counting kinds')
+       || CASE WHEN r.radius_m IS NULL THEN '' ELSE printf(' %g m', r.radius_m) END
+  FROM reach r LEFT JOIN kind k USING (kind);

@@ -4,8 +4,9 @@
 -- title_en: Communities at or above each class bound
 --
 -- basis 'community': floor area of a community in m2; 'per_100_households': its m2 per 100
--- households; both of all kinds that count (kind '*'). A community whose figure is not known is
--- not counted at all. The bound itself is enough ("不小于").
+-- households; both of all kinds that count (kind '*'). The bound itself is enough ("不小于"). A
+-- community whose figure is not known counts as below, so that a share is never too high; one
+-- without households is left out of the second.
 
 CREATE TABLE area_class AS
 WITH figure AS (
@@ -13,15 +14,15 @@ WITH figure AS (
       FROM unit u JOIN unit_area a ON a.unit = u.unit AND a.kind = -1 WHERE u.zone IS NOT NULL
     UNION ALL
     SELECT u.zone, 'per_100_households', a.per_100_households
-      FROM unit u JOIN unit_area a ON a.unit = u.unit AND a.kind = -1 WHERE u.zone IS NOT NULL
+      FROM unit u JOIN unit_area a ON a.unit = u.unit AND a.kind = -1
+     WHERE u.zone IS NOT NULL AND (a.households IS NULL OR a.households > 0)
 ), counted AS (
     SELECT u.unit, b.basis, b.bound_m2, count(*) AS communities,
-           sum(f.value >= b.bound_m2) AS at_or_above
+           sum(coalesce(f.value >= b.bound_m2, 0)) AS at_or_above
       FROM figure f
       JOIN bound b USING (basis)
       JOIN member m USING (zone)
       JOIN unit u ON u.unit = m.unit AND u.zone IS NULL
-     WHERE f.value IS NOT NULL
      GROUP BY u.unit, b.basis, b.bound_m2
 )
 SELECT u.level, u.unit_id, '*' AS kind, n.bound_m2, n.basis, n.communities, n.at_or_above,

@@ -105,23 +105,20 @@ SELECT 60, 0, 'coverage_rate.' || measure || CASE area_type WHEN 'all' THEN '' E
   FROM coverage_rate WHERE level = 'city' ORDER BY rowid;
 
 INSERT INTO summary_line
-SELECT 70, r.reach, 'coverage.' || coalesce(k.name, '*') || coalesce('.' || printf('%g', r.radius_m), '')
-       || '.' || d.name,
-       CASE WHEN n.total > 0 THEN min(1.0, (n.people_1 + n.people_2 + n.people_3) / n.total) END, 'share',
-       coalesce(k.title_zh, '全部计入设施') || coalesce(' ' || printf('%g', r.radius_m) || ' m', '')
-       || '：' || d.name || '覆盖率',
-       coalesce(k.title_en, 'all counting kinds') || coalesce(' ' || printf('%g', r.radius_m) || ' m', '')
-       || ': share of ' || d.name || ' within reach'
-  FROM unit_reach n JOIN unit u USING (unit) JOIN reach r ON r.reach = n.reach
-  JOIN demand d ON d.demand = n.demand LEFT JOIN kind k ON k.kind = r.kind
+SELECT 70, r.reach, 'coverage.' || r.key || '.' || d.name,
+       CASE WHEN n.total > 0 THEN min(1.0, (n.people_1 + n.people_2 + n.people_3) / n.total) END,
+       'share', r.title_zh || '：' || d.name || '覆盖率',
+       r.title_en || ': share of ' || d.name || ' within reach'
+  FROM unit_reach n JOIN unit u USING (unit) JOIN reach_title r ON r.reach = n.reach
+  JOIN demand d ON d.demand = n.demand
  WHERE u.level = 'city'
  ORDER BY r.reach, d.demand;
 
 INSERT INTO summary_line
-SELECT 80, r.reach, 'gaps.' || k.name || '.' || printf('%g', r.radius_m), count(g.gap), '',
-       k.title_zh || ' ' || printf('%g', r.radius_m) || ' m：服务盲区数',
-       k.title_en || ' ' || printf('%g', r.radius_m) || ' m: gaps'
-  FROM reach r JOIN kind k USING (kind) LEFT JOIN gap g USING (reach)
+SELECT 80, r.reach, 'gaps.' || r.key, count(g.gap), '', r.title_zh || '：服务盲区数',
+       r.title_en || ': gaps'
+  FROM reach_title r LEFT JOIN gap g USING (reach)
+ WHERE r.kind IS NOT NULL
  GROUP BY r.reach;
 INSERT INTO summary_line
 SELECT 90, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, 'findings.' || severity,

@@ -9,17 +9,25 @@
 
 CREATE TABLE map_share (i INTEGER, filter TEXT, label TEXT, color TEXT);
 INSERT INTO map_share VALUES
-    (0, '"share" < 0.2', '＜20%', '244,109,67'),
-    (1, '"share" >= 0.2 AND "share" < 0.4', '20%～40%', '253,185,112'),
-    (2, '"share" >= 0.4 AND "share" < 0.6', '40%～60%', '254,236,170'),
-    (3, '"share" >= 0.6 AND "share" < 0.8', '60%～80%', '171,210,229'),
-    (4, '"share" >= 0.8', '≥80%', '87,144,195'),
-    (5, '"share" IS NULL', '无人居住', '225,225,225');
+    (0, '"share" < 0.2', '＜20%', '241,142,102'),
+    (1, '"share" >= 0.2 AND "share" < 0.4', '20%～40%', '252,199,150'),
+    (2, '"share" >= 0.4 AND "share" < 0.6', '40%～60%', '250,240,205'),
+    (3, '"share" >= 0.6 AND "share" < 0.8', '60%～80%', '196,221,238'),
+    (4, '"share" >= 0.8', '≥80%', '131,179,214'),
+    (5, '"share" IS NULL', '无人居住', '232,232,232');
+
+-- Headings of the legends.
+CREATE TABLE map_heading AS
+SELECT 'share' AS name, r.title_zh || '：' || d.name || '覆盖率' AS label
+  FROM (SELECT * FROM reach_title ORDER BY kind IS NULL, reach LIMIT 1) r
+  JOIN demand d ON d.demand = 0
+UNION ALL
+SELECT 'per_100_households', '每百户设施面积';
 
 -- m2 per 100 households: nothing, the plan's bounds, not known.
 CREATE TABLE map_per_100_households AS
 WITH color (i, color) AS (
-    VALUES (0, '253,185,112'), (1, '254,236,170'), (2, '171,210,229'), (3, '87,144,195')
+    VALUES (0, '252,199,150'), (1, '250,240,205'), (2, '196,221,238'), (3, '131,179,214')
 ), step AS (
     SELECT 0.0 AS low UNION SELECT bound_m2 FROM bound WHERE basis = 'per_100_households'
 ), class AS (
@@ -27,7 +35,7 @@ WITH color (i, color) AS (
            lead(low) OVER (ORDER BY low) AS high
       FROM step
 )
-SELECT 0 AS i, '"per_100_households" = 0' AS filter, '0（无设施）' AS label, '244,109,67' AS color
+SELECT 0 AS i, '"per_100_households" = 0' AS filter, '0（无设施）' AS label, '241,142,102' AS color
 UNION ALL
 SELECT i,
        CASE WHEN low = 0 THEN '"per_100_households" > 0'
@@ -39,7 +47,7 @@ SELECT i,
        (SELECT color FROM color WHERE color.i = CASE n WHEN 1 THEN 3 ELSE (class.i - 1) * 3 / (n - 1) END)
   FROM class
 UNION ALL
-SELECT 1000, '"per_100_households" IS NULL', '户数不明或无户', '225,225,225';
+SELECT 1000, '"per_100_households" IS NULL', '户数不明或无户', '232,232,232';
 
 CREATE TABLE map_kind AS
 WITH mark (i, color, shape) AS (
@@ -51,20 +59,18 @@ SELECT k.kind AS i, k.name AS value, k.title_zh AS label, m.color, m.shape
   FROM kind k JOIN mark m ON m.i = k.kind % 8
  ORDER BY k.kind;
 
--- Service areas: the first radius of each kind is shown at once (shown 1), others on a click.
+-- Service areas: that of the first kind and radius is shown at once (shown 1), others on a click.
 CREATE TABLE map_reach AS
-WITH r AS (
-    SELECT reach, kind, radius_m, row_number() OVER (PARTITION BY kind ORDER BY reach) AS n FROM reach
-)
 SELECT r.reach AS i,
        '"kind" = ''' || replace(coalesce(k.value, '*'), '''', '''''') || ''' AND "reach" '
        || coalesce('= ' || r.radius_m, 'IS NULL') AS filter,
-       coalesce(k.label, '全部计入设施') || coalesce(' ' || printf('%g', r.radius_m) || ' m', '') AS label,
-       coalesce(k.color, '80,80,80') AS color, r.kind IS NOT NULL AND r.n = 1 AS shown
-  FROM r LEFT JOIN map_kind k ON k.i = r.kind
+       t.title_zh AS label,
+       coalesce(k.color, '80,80,80') AS color,
+       row_number() OVER (ORDER BY r.kind IS NULL, r.reach) = 1 AS shown
+  FROM reach r JOIN reach_title t USING (reach) LEFT JOIN map_kind k ON k.i = r.kind
  ORDER BY r.reach;
 
--- Gaps: a hatch for each kind, radius and class of people; the first kind and radius is shown at once.
+-- Gaps: a hatch for each kind, radius and class of people; shown as their service areas are.
 CREATE TABLE map_gap AS
 WITH class (c, distance_mm, filter, label) AS (
     VALUES (0, 3.4, '"people" < 100', '＜100 人'),
@@ -73,8 +79,7 @@ WITH class (c, distance_mm, filter, label) AS (
            (3, 1.1, '"people" >= 2000', '≥2000 人')
 )
 SELECT r.i || '_' || c.c AS i, r.filter || ' AND ' || c.filter AS filter,
-       r.label || '：' || c.label AS label, c.distance_mm,
-       r.i = (SELECT min(reach) FROM reach WHERE kind IS NOT NULL) AS shown
+       r.label || '：' || c.label AS label, c.distance_mm, r.shown
   FROM map_reach r JOIN reach n ON n.reach = r.i AND n.kind IS NOT NULL JOIN class c
  ORDER BY r.i, c.c;
 

@@ -108,6 +108,7 @@ static void bind_gap(struct ct_query *row, const struct ct_facts *facts, size_t 
     bind_nearest(row, 5, gap->facility, gap->distance_m);
     ct_query_number(row, 7, gap->lon);
     ct_query_number(row, 8, gap->lat);
+    ct_query_integer(row, 9, (int64_t)gap->shape);
 }
 
 static void bind_gap_people(struct ct_query *row, const struct ct_facts *facts, size_t i)
@@ -151,7 +152,8 @@ void ct_facts_measures(struct ct_facts *facts)
                  bind_assignment);
     ct_facts_add(facts, "INSERT INTO zone_nearest VALUES (?, ?, ?, ?)", m->communities * m->kinds,
                  bind_zone_nearest);
-    ct_facts_add(facts, "INSERT INTO gap VALUES (?, ?, ?, ?, ?, ?, ?, ?)", m->gap_count, bind_gap);
+    ct_facts_add(facts, "INSERT INTO gap VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", m->gap_count,
+                 bind_gap);
     ct_facts_add(facts, "INSERT INTO gap_people VALUES (?, ?, ?)", m->gap_count * m->demands,
                  bind_gap_people);
     ct_facts_add(facts, "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", m->demands,

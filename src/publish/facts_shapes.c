@@ -26,7 +26,7 @@ static const struct ct_shape *reach_shape(const struct ct_facts *facts, size_t i
 
 static const struct ct_shape *gap_shape(const struct ct_facts *facts, size_t i)
 {
-    return &facts->measures->gaps[i].shape;
+    return &facts->measures->gap_shapes[i];
 }
 
 static enum ct_status insert_wkb(struct ct_query *row, size_t key, const struct ct_wkb *wkb,
@@ -131,7 +131,8 @@ void ct_facts_shapes(struct ct_facts *facts)
     add_facilities(facts);
     add_shapes(facts, "INSERT INTO reach_shape VALUES (?, ?)", facts->measures->reaches,
                reach_shape);
-    add_shapes(facts, "INSERT INTO gap_shape VALUES (?, ?)", facts->measures->gap_count, gap_shape);
+    add_shapes(facts, "INSERT INTO gap_shape VALUES (?, ?)", facts->measures->gap_shape_count,
+               gap_shape);
     add_findings(facts);
 }
 

@@ -59,6 +59,7 @@ struct town {
     struct ct_assignment assignments[16];
     struct ct_gap gaps[2];
     double gap_people[2][DEMANDS];
+    struct ct_shape gap_shape[2];
     struct ct_account account[DEMANDS];
     struct ct_finding finding[3];
 };
@@ -230,11 +231,14 @@ static inline void town_gaps(struct town *t)
                                      .facility = 1,
                                      .distance_m = 700,
                                      .lon = 114.02,
-                                     .lat = 30.5};
-        town_square(&t->gaps[i].shape, 114.012 + 0.01 * (double)i, 30.502, 0.002);
+                                     .lat = 30.5,
+                                     .shape = i};
+        town_square(&t->gap_shape[i], 114.012 + 0.01 * (double)i, 30.502, 0.002);
     }
     t->measures.gaps = t->gaps;
     t->measures.gap_count = 2;
+    t->measures.gap_shapes = t->gap_shape;
+    t->measures.gap_shape_count = 2;
 }
 
 static inline void town_measures(struct town *t)
@@ -309,7 +313,7 @@ static inline void town_free(struct town *t)
         ct_shape_free(&t->shape[i]);
     for (size_t i = 0; i < OVERLAPS; i++) {
         ct_shape_free(&t->overlap_shape[i]);
-        ct_shape_free(&t->gaps[i].shape);
+        ct_shape_free(&t->gap_shape[i]);
     }
     for (size_t i = 0; i < REACHES; i++)
         ct_shape_free(&t->reach[i].area);
