@@ -69,7 +69,7 @@ static enum ct_status write_whole(const char *path, const char *text, bool overw
                                   struct ct_error *err)
 {
     if (!overwrite && access(path, F_OK) == 0)
-        return ct_fail(err, CT_OUTPUT, "E0592", "file", path, NULL);
+        return ct_fail(err, CT_OUTPUT, "E0501", "file", path, NULL);
     struct ct_buffer name = {0};
     ct_buffer_printf(&name, "%s.XXXXXX", path);
     if (name.failed)

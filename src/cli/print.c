@@ -190,13 +190,15 @@ void table_free(struct table *table)
     *table = (struct table){0};
 }
 
-/* "1234567", "0.8125", "-": six digits, no exponent for what a city has. */
-static void figure_text(char *out, size_t size, const struct ct_figure_view *figure)
+/* "1234567", "13693.4", "84.41" of a share in percent, "-": no exponent for what a city has. */
+static void figure_text(char *out, size_t size, const struct ct_figure_view *figure, bool share)
 {
     if (figure->text)
         ct_text_fit(out, size, figure->text);
     else if (isnan(figure->value))
         ct_text_fit(out, size, "-");
+    else if (share)
+        snprintf(out, size, "%.2f", 100 * figure->value);
     else
         snprintf(out, size, fabs(figure->value) >= 1e5 ? "%.0f" : "%.6g", figure->value);
 }
@@ -206,9 +208,10 @@ void print_figures(FILE *out, const struct ct_result *result, enum ct_language l
     struct table table = {.right = 1};
     for (size_t i = 0; i < ct_result_figures(result); i++) {
         struct ct_figure_view figure = ct_result_figure(result, i);
+        bool share = figure.unit && strcmp(figure.unit, "share") == 0;
         char text[256];
-        figure_text(text, sizeof text, &figure);
-        table_add(&table, figure.title[lang], text, figure.unit);
+        figure_text(text, sizeof text, &figure, share);
+        table_add(&table, figure.title[lang], text, share ? "%" : figure.unit);
     }
     table_print(out, &table, "");
     table_free(&table);

@@ -70,12 +70,13 @@ static bool on_progress(void *context, const char *stage, double share)
     return !stop_asked;
 }
 
-static void catch_signals(void)
+/* A signal that the caller had us ignore (as a shell does for a job in the background) stays so. */
+static void catch_signal(int number)
 {
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART}, before;
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(number, &action, NULL);
 }
 
 static enum ct_status read_threads(const char *text, int *threads, struct ct_error *err)
@@ -98,7 +99,8 @@ enum ct_status start_watch(struct watch *watch, const struct arguments *argument
         watch->how = WATCH_BAR;
     else if (!automatic && strcmp(how, "json") == 0)
         watch->how = WATCH_JSON;
-    catch_signals();
+    catch_signal(SIGINT);
+    catch_signal(SIGTERM);
     *run = (struct ct_run){.overwrite = has_option(arguments, OPTION_OVERWRITE),
                            .stamp = has_option(arguments, OPTION_STAMP),
                            .progress = on_progress,

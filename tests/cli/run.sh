@@ -55,9 +55,13 @@ check() {
     done
 }
 
-[ $# -gt 0 ] || set -- $(cd "$here" && ls ./*.sh | sed 's/^\.\///; s/\.sh$//' | grep -vx run)
-for name in "$@"; do
-    check "$name"
-done
+if [ $# -gt 0 ]; then
+    for name in "$@"; do check "$name"; done
+else
+    for file in "$here"/*.sh; do
+        name=$(basename "$file" .sh)
+        [ "$name" = run ] || check "$name"
+    done
+fi
 echo "$run cases, $failed failed, $skipped skipped"
 [ $failed -eq 0 ]
