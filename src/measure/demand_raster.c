@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* Squares of a gap's grid: fine against the smallest radius, so that outlines look right. */
 static double square_m(const struct ct_measures *out)
@@ -80,8 +81,11 @@ static void keep_density(struct ct_measuring *m, struct ct_raster_sums *sums)
 {
     m->density = sums->density;
     m->density_map = sums->map;
+    m->cell_crs = sums->crs;
+    memcpy(m->cell_place, sums->geotransform, sizeof m->cell_place);
     sums->density = (struct ct_density){0};
     sums->map = NULL;
+    sums->crs = NULL;
 }
 
 enum ct_status ct_measure_raster(struct ct_measuring *m, size_t demand, struct ct_error *err)
@@ -113,5 +117,6 @@ enum ct_status ct_measure_raster(struct ct_measuring *m, size_t demand, struct c
     if (sums.map)
         ct_map_free(sums.map);
     free(sums.map);
+    free(sums.crs);
     return status;
 }

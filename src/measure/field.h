@@ -48,6 +48,8 @@ struct ct_raster_sums {
     struct ct_raster_faults faults;
     struct ct_density density;
     struct ct_map *map;             /* plane -> cells; caller frees (ct_map_free, free) */
+    double geotransform[6];         /* cells -> raster CRS */
+    char *crs;                      /* caller frees */
 };
 
 /* People of a raster, a cell's people spread evenly over the cell. One pass in block order by

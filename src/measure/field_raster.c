@@ -11,6 +11,7 @@
 #include "measure/field.h"
 
 #include "base/fail.h"
+#include "base/text.h"
 #include "measure/map.h"
 #include "measure/path.h"
 #include "measure/scan.h"
@@ -492,6 +493,19 @@ static enum ct_status prepare(struct pass *p, const struct ct_raster *raster,
     return index_bands(p, err);
 }
 
+/* Where the cells lie, for whoever goes on with them. */
+static enum ct_status keep_place(struct pass *p, struct ct_raster_sums *sums, struct ct_error *err)
+{
+    sums->map = malloc(sizeof *sums->map);
+    sums->crs = ct_text_copy(p->field->crs ? p->field->crs : p->info.wkt);
+    if (!sums->map || !sums->crs)
+        return ct_fail_memory(err);
+    *sums->map = p->map;
+    p->map = (struct ct_map){0};
+    memcpy(sums->geotransform, p->info.geotransform, sizeof sums->geotransform);
+    return CT_OK;
+}
+
 enum ct_status ct_field_raster(const struct ct_arrangement *a, const struct ct_field_raster *field,
                                struct ct_pool *pool, struct ct_integrals *out,
                                struct ct_raster_sums *sums, struct ct_error *err)
@@ -510,13 +524,10 @@ enum ct_status ct_field_raster(const struct ct_arrangement *a, const struct ct_f
         p.scale = 0x1p16;
         status = run_pass(&p, pool, err);
     }
-    if (!status && !(sums->map = malloc(sizeof *sums->map)))
-        status = ct_fail_memory(err);
-    if (!status) {
+    if (!status)
+        status = keep_place(&p, sums, err);
+    if (!status)
         collect(&p, out, sums);
-        *sums->map = p.map;
-        p.map = (struct ct_map){0};
-    }
     pass_clear(&p);
     ct_map_free(&p.map);
     free(p.band_start);

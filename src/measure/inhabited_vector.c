@@ -9,6 +9,7 @@
 
 #include "base/fail.h"
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_SQUARES 2e5
 #define UNIT 0x1p-30
@@ -41,6 +42,8 @@ static enum ct_status lay_squares(struct ct_measuring *m, struct ct_error *err)
         calloc((size_t)m->density.columns * (size_t)m->density.rows, sizeof *m->density.people);
     if (!map->knot || !m->density.people)
         return ct_fail_memory(err);
+    const double place[6] = {map->x0, side, 0, map->y0, 0, side};
+    memcpy(m->cell_place, place, sizeof place);
     for (int k = 0; k < 16; k++) {
         map->knot[k][0] = k % 4 * map->step / side;
         map->knot[k][1] = k / 4 * map->step / side;
@@ -76,7 +79,8 @@ static size_t put_polygon(struct ct_measuring *m, const struct ct_zones *polygon
     size_t n = 0;
     for (int r = (int)fmax(low.y, 0); r <= (int)fmin(high.y, m->density.rows - 1); r++)
         for (int c = (int)fmax(low.x, 0); c <= (int)fmin(high.x, m->density.columns - 1); c++) {
-            const struct ct_xy at = ct_map_back(map, (struct ct_xy){c + 0.5, r + 0.5});
+            const struct ct_xy at = {m->cell_place[0] + (c + 0.5) * m->cell_place[1],
+                                     m->cell_place[3] + (r + 0.5) * m->cell_place[5]};
             if (!ct_zones_hold(polygons, i, at.x, at.y))
                 continue;
             n++;

@@ -11,6 +11,8 @@
 enum ct_status ct_chains_add(struct ct_chains *c, const struct ct_xy *at, size_t n, bool backwards,
                              struct ct_error *err)
 {
+    if (n == 2 && !memcmp(&at[0], &at[1], sizeof at[0]))
+        return CT_OK; /* of no length */
     for (size_t i = 0; i < n; i++) {
         if (!ct_grow((void **)&c->at, &c->place_room, c->places, sizeof *c->at))
             return ct_fail_memory(err);
@@ -173,20 +175,6 @@ static size_t outer_of(const struct work *w, const struct ring *hole)
     return best;
 }
 
-static bool put_ring(const struct work *w, const struct ring *ring, bool hole,
-                     struct ct_xy origin, struct ct_shape *out)
-{
-    if (!ct_shape_begin(out, hole))
-        return false;
-    for (size_t i = 0; i < ring->count; i++) {
-        const struct ct_xy p = w->at[ring->first + i];
-        const struct ct_xy d = ct_plane_to_lonlat(origin.x + p.x, origin.y + p.y);
-        if (!ct_shape_add(out, d.x, d.y, false))
-            return false;
-    }
-    return true;
-}
-
 static int by_outer(const void *x, const void *y)
 {
     const struct ring *a = *(const struct ring *const *)x, *b = *(const struct ring *const *)y;
@@ -195,13 +183,26 @@ static int by_outer(const void *x, const void *y)
     return a->first < b->first ? -1 : a->first > b->first;
 }
 
-static enum ct_status put_polygons(struct work *w, struct ct_xy origin, struct ct_shape *out,
-                                   struct ct_error *err)
+static void put_ring(const struct work *w, const struct ring *ring, bool hole,
+                     struct ct_rings *out)
+{
+    memcpy(out->at + out->places, w->at + ring->first, ring->count * sizeof *out->at);
+    out->places += ring->count;
+    out->hole[out->count++] = hole;
+    out->start[out->count] = out->places;
+}
+
+static enum ct_status put_polygons(struct work *w, struct ct_rings *out, struct ct_error *err)
 {
     const struct ring **hole = malloc((w->rings + 1) * sizeof *hole);
     size_t holes = 0, k = 0;
-    if (!hole)
+    out->at = malloc((w->places + 1) * sizeof *out->at);
+    out->start = calloc(w->rings + 1, sizeof *out->start);
+    out->hole = malloc(w->rings + 1);
+    if (!hole || !out->at || !out->start || !out->hole) {
+        free(hole);
         return ct_fail_memory(err);
+    }
     for (size_t i = 0; i < w->rings; i++)
         if (w->ring[i].area < 0) {
             w->ring[i].outer = outer_of(w, &w->ring[i]);
@@ -209,23 +210,22 @@ static enum ct_status put_polygons(struct work *w, struct ct_xy origin, struct c
         }
     if (holes)
         qsort(hole, holes, sizeof *hole, by_outer);
-    bool room = true;
-    out->kind = CT_SHAPE_POLYGONS;
-    for (size_t i = 0; room && i < w->rings; i++) {
+    for (size_t i = 0; i < w->rings; i++) {
         if (w->ring[i].area < 0)
             continue;
-        room = put_ring(w, &w->ring[i], false, origin, out);
-        for (; room && k < holes && hole[k]->outer == i; k++)
-            room = put_ring(w, hole[k], true, origin, out);
+        put_ring(w, &w->ring[i], false, out);
+        for (; k < holes && hole[k]->outer == i; k++)
+            put_ring(w, hole[k], true, out);
     }
     free(hole);
-    return room ? CT_OK : ct_fail_memory(err);
+    return CT_OK;
 }
 
-enum ct_status ct_chains_link(const struct ct_chains *chains, struct ct_xy origin,
-                              struct ct_shape *out, bool *closed, struct ct_error *err)
+enum ct_status ct_chains_link(const struct ct_chains *chains, struct ct_rings *out, bool *closed,
+                              struct ct_error *err)
 {
     struct work w = {.c = chains};
+    *out = (struct ct_rings){0};
     *closed = true;
     w.begin = malloc((chains->chains + 1) * sizeof *w.begin);
     w.used = calloc(chains->chains + 1, 1);
@@ -239,10 +239,35 @@ enum ct_status ct_chains_link(const struct ct_chains *chains, struct ct_xy origi
         if (!w.used[i])
             status = follow(&w, i, closed, err);
     if (!status && *closed)
-        status = put_polygons(&w, origin, out, err);
+        status = put_polygons(&w, out, err);
     free(w.begin);
     free(w.used);
     free(w.at);
     free(w.ring);
     return status;
+}
+
+void ct_rings_free(struct ct_rings *rings)
+{
+    free(rings->at);
+    free(rings->start);
+    free(rings->hole);
+    *rings = (struct ct_rings){0};
+}
+
+enum ct_status ct_rings_shape(const struct ct_rings *rings, struct ct_xy origin,
+                              struct ct_shape *out, struct ct_error *err)
+{
+    out->kind = CT_SHAPE_POLYGONS;
+    for (size_t r = 0; r < rings->count; r++) {
+        if (!ct_shape_begin(out, rings->hole[r]))
+            return ct_fail_memory(err);
+        for (size_t i = rings->start[r]; i < rings->start[r + 1]; i++) {
+            const struct ct_xy p = rings->at[i];
+            const struct ct_xy d = ct_plane_to_lonlat(origin.x + p.x, origin.y + p.y);
+            if (!ct_shape_add(out, d.x, d.y, false))
+                return ct_fail_memory(err);
+        }
+    }
+    return CT_OK;
 }

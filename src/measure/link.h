@@ -22,12 +22,24 @@ enum ct_status CT_CHECKED ct_chains_add(struct ct_chains *chains, const struct c
 void ct_chains_clear(struct ct_chains *chains);
 void ct_chains_free(struct ct_chains *chains);
 
-/* Links the chains into polygons in degrees (origin as in zones). Where several chains go on from
- * one place the sharpest left turn is taken, so that rings touch instead of crossing. *closed is
- * false where a chain finds no continuation; out is then empty. O(chains log chains + holes x
- * outer rings). */
-enum ct_status CT_CHECKED ct_chains_link(const struct ct_chains *chains, struct ct_xy origin,
-                                         struct ct_shape *out, bool *closed,
-                                         struct ct_error *err);
+/* Closed rings grouped into polygons: an outer ring, then its holes. */
+struct ct_rings {
+    struct ct_xy *at;
+    size_t places;
+    size_t *start; /* count + 1 */
+    bool *hole;
+    size_t count;
+};
+
+/* Links the chains into polygons. Where several chains go on from one place the sharpest left turn
+ * is taken, so that rings touch instead of crossing. *closed is false where a chain finds no
+ * continuation; out is then empty. O(chains log chains + holes x outer rings). */
+enum ct_status CT_CHECKED ct_chains_link(const struct ct_chains *chains, struct ct_rings *out,
+                                         bool *closed, struct ct_error *err);
+void ct_rings_free(struct ct_rings *rings);
+
+/* Rings given in plane metres from an origin as a shape in degrees. */
+enum ct_status CT_CHECKED ct_rings_shape(const struct ct_rings *rings, struct ct_xy origin,
+                                         struct ct_shape *out, struct ct_error *err);
 
 #endif

@@ -233,6 +233,7 @@ static void measuring_clear(struct ct_measuring *m)
     if (m->density_map)
         ct_map_free(m->density_map);
     free(m->density_map);
+    free(m->cell_crs);
     ct_pool_free(m->pool);
 }
 
@@ -263,10 +264,11 @@ void ct_measures_free(struct ct_measures *measures)
         return;
     for (size_t r = 0; measures->reach && r < measures->reaches; r++)
         ct_shape_free(&measures->reach[r].area);
-    for (size_t g = 0; g < measures->gap_count; g++) {
-        ct_shape_free(&measures->gaps[g].shape);
+    for (size_t g = 0; g < measures->gap_count; g++)
         free(measures->gaps[g].people);
-    }
+    for (size_t g = 0; g < measures->gap_shape_count; g++)
+        ct_shape_free(&measures->gap_shapes[g]);
+    free(measures->gap_shapes);
     free(measures->reach);
     free(measures->area_m2);
     free(measures->people);

@@ -40,7 +40,7 @@ struct ct_gap {
     ptrdiff_t facility; /* nearest of the kind to the gap's centre of people; -1: none */
     double distance_m;
     double lon, lat;    /* its centre of people */
-    struct ct_shape shape;
+    size_t shape;       /* index into gap_shapes; gaps of several reaches may share one */
 };
 
 /* What became of a population layer: read = inside + outside - twice, exactly. */
@@ -68,6 +68,8 @@ struct ct_measures {
     size_t assignment_count;
     struct ct_gap *gaps;     /* by reach, then people of the first demand, most first */
     size_t gap_count;
+    struct ct_shape *gap_shapes;
+    size_t gap_shape_count;
     struct ct_account *account; /* [demands] */
 };
 

@@ -25,6 +25,8 @@ struct ct_measuring {
     /* where the people of the first demand live, for gaps: squares of a raster or of the plane */
     struct ct_density density;
     struct ct_map *density_map;      /* plane -> cells of which the squares are made */
+    double cell_place[6];            /* cells -> coordinates: x = [0] + column [1] + row [2], y = .. */
+    char *cell_crs;                  /* of those coordinates; NULL: metres from the zones' origin */
 };
 
 /* Fills out->reach, circles and partitions. */

@@ -68,6 +68,7 @@ static enum ct_status union_of_discs(const struct ct_measuring *m, const struct 
         const struct ct_xy start = {c->x - c->r, c->y};
         struct ct_piece piece = {.from = start, .to = start, .item = i, .type = CT_PIECE_ARC};
         struct ct_chains chains = {0};
+        struct ct_rings rings = {0};
         bool closed;
         piece.a0 = -M_PI;
         piece.a1 = M_PI;
@@ -76,8 +77,11 @@ static enum ct_status union_of_discs(const struct ct_measuring *m, const struct 
         if (!status)
             status = ct_chains_add(&chains, path.at, path.count, false, err);
         if (!status)
-            status = ct_chains_link(&chains, (struct ct_xy){m->zones.x0, m->zones.y0}, &disc[i],
-                                    &closed, err);
+            status = ct_chains_link(&chains, &rings, &closed, err);
+        if (!status)
+            status = ct_rings_shape(&rings, (struct ct_xy){m->zones.x0, m->zones.y0}, &disc[i],
+                                    err);
+        ct_rings_free(&rings);
         ct_chains_free(&chains);
     }
     if (!status)
@@ -94,6 +98,7 @@ static enum ct_status outline(const struct ct_measuring *m, const struct ct_arra
                               struct ct_shape *out, struct ct_error *err)
 {
     struct ct_chains chains = {0};
+    struct ct_rings rings = {0};
     struct ct_path path = {0};
     bool closed = false;
     enum ct_status status = CT_OK;
@@ -106,12 +111,11 @@ static enum ct_status outline(const struct ct_measuring *m, const struct ct_arra
             status = ct_chains_add(&chains, path.at, path.count, false, err);
     }
     if (!status)
-        status = ct_chains_link(&chains, (struct ct_xy){m->zones.x0, m->zones.y0}, out, &closed,
-                                err);
-    if (!status && !closed) {
-        ct_shape_clear(out);
-        status = union_of_discs(m, &a->circles[0], out, err);
-    }
+        status = ct_chains_link(&chains, &rings, &closed, err);
+    if (!status)
+        status = closed ? ct_rings_shape(&rings, (struct ct_xy){m->zones.x0, m->zones.y0}, out, err)
+                        : union_of_discs(m, &a->circles[0], out, err);
+    ct_rings_free(&rings);
     ct_chains_free(&chains);
     ct_path_free(&path);
     return status;

@@ -21,11 +21,18 @@ static bool is_first_level(const struct ct_piece *p)
 static void index_pieces(struct ct_uncovered *u, size_t slots)
 {
     const struct ct_arrangement *a = &u->m->arrangement;
-    for (size_t i = 0; i < a->border_pieces; i++)
-        u->border_start[a->piece[i].zone + 1] = i + 1;
-    for (size_t z = 0; z < u->m->zones.count; z++)
-        if (u->border_start[z + 1] < u->border_start[z])
-            u->border_start[z + 1] = u->border_start[z];
+    const size_t zones = u->m->zones.count;
+    size_t piece = 0, mark = 0;
+    for (size_t z = 0; z < zones; z++) {
+        u->border_start[z] = piece;
+        u->mark_start[z] = mark;
+        while (piece < a->border_pieces && a->piece[piece].zone == z)
+            piece++;
+        while (mark < a->marks && a->mark[mark].piece < piece)
+            mark++;
+    }
+    u->border_start[zones] = piece;
+    u->mark_start[zones] = mark;
     for (size_t i = a->border_pieces; i < a->pieces; i++)
         if (is_first_level(&a->piece[i]))
             u->arc_start[a->piece[i].zone * a->reaches + a->piece[i].set + 2]++;
@@ -43,11 +50,11 @@ enum ct_status ct_uncovered_new(const struct ct_measuring *m, struct ct_uncovere
     const struct ct_arrangement *a = &m->arrangement;
     const size_t slots = m->zones.count * a->reaches;
     *out = (struct ct_uncovered){.m = m};
-    out->border_start = calloc(m->zones.count + 2, sizeof *out->border_start);
+    out->border_start = calloc(m->zones.count + 1, sizeof *out->border_start);
+    out->mark_start = calloc(m->zones.count + 1, sizeof *out->mark_start);
     out->arc_start = calloc(slots + 3, sizeof *out->arc_start);
     out->arc = malloc((a->pieces - a->border_pieces + 1) * sizeof *out->arc);
-    out->depth = calloc(a->border_pieces + 1, sizeof *out->depth);
-    if (!out->border_start || !out->arc_start || !out->arc || !out->depth) {
+    if (!out->border_start || !out->mark_start || !out->arc_start || !out->arc) {
         ct_uncovered_free(out);
         return ct_fail_memory(err);
     }
@@ -58,24 +65,32 @@ enum ct_status ct_uncovered_new(const struct ct_measuring *m, struct ct_uncovere
 void ct_uncovered_free(struct ct_uncovered *u)
 {
     free(u->border_start);
+    free(u->mark_start);
     free(u->arc_start);
     free(u->arc);
-    free(u->depth);
     *u = (struct ct_uncovered){0};
 }
 
-void ct_uncovered_begin(struct ct_uncovered *u, size_t reach)
+/* Walks the border pieces of a community with the depth at each. */
+struct walk {
+    const struct ct_uncovered *u;
+    size_t reach, mark, piece;
+    uint32_t depth;
+};
+
+static struct walk walk_begin(const struct ct_uncovered *u, size_t reach, size_t community)
 {
-    const struct ct_arrangement *a = &u->m->arrangement;
-    uint32_t depth = 0;
-    size_t k = 0;
-    for (size_t i = 0; i < a->border_pieces; i++) {
-        for (; k < a->marks && a->mark[k].piece == i; k++)
-            if (a->mark[k].slot == reach)
-                depth = a->mark[k].label;
-        u->depth[i] = depth;
-    }
-    u->reach = reach;
+    return (struct walk){.u = u, .reach = reach, .mark = u->mark_start[community],
+                         .piece = u->border_start[community]};
+}
+
+static uint32_t depth_here(struct walk *w)
+{
+    const struct ct_arrangement *a = &w->u->m->arrangement;
+    for (; w->mark < a->marks && a->mark[w->mark].piece <= w->piece; w->mark++)
+        if (a->mark[w->mark].slot == w->reach)
+            w->depth = a->mark[w->mark].label;
+    return w->depth;
 }
 
 static enum ct_status add_piece(const struct ct_uncovered *u, size_t piece, struct ct_path *path,
@@ -89,34 +104,56 @@ static enum ct_status add_piece(const struct ct_uncovered *u, size_t piece, stru
     return status ? status : ct_chains_add(chains, path->at, path->count, arc, err);
 }
 
-/* The community minus the dissolved service area, by GEOS: where rounding left rings open. */
-static enum ct_status by_overlay(const struct ct_uncovered *u, size_t community,
-                                 struct ct_shape *out, struct ct_error *err)
+bool ct_uncovered_is_whole(const struct ct_uncovered *u, size_t reach, size_t community)
 {
-    ct_shape_clear(out);
-    return ct_overlay_minus(&u->m->city->communities.shape[community],
-                            &u->m->out->reach[u->reach].area, out, err);
+    const size_t slot = community * u->m->arrangement.reaches + reach;
+    for (struct walk w = walk_begin(u, reach, community); w.piece < u->border_start[community + 1];
+         w.piece++)
+        if (depth_here(&w))
+            return false;
+    return u->arc_start[slot] == u->arc_start[slot + 1];
 }
 
-enum ct_status ct_uncovered_of(const struct ct_uncovered *u, size_t community,
-                               struct ct_shape *out, struct ct_error *err)
+enum ct_status ct_uncovered_chains(const struct ct_uncovered *u, size_t reach, size_t community,
+                                   struct ct_path *path, struct ct_chains *out,
+                                   struct ct_error *err)
 {
-    const struct ct_zones *z = &u->m->zones;
-    const size_t slot = community * u->m->arrangement.reaches + u->reach;
-    struct ct_chains chains = {0};
-    struct ct_path path = {0};
-    bool closed = false;
+    const size_t slot = community * u->m->arrangement.reaches + reach;
     enum ct_status status = CT_OK;
-    for (size_t i = u->border_start[community]; !status && i < u->border_start[community + 1]; i++)
-        if (u->depth[i] == 0)
-            status = add_piece(u, i, &path, &chains, err);
+    for (struct walk w = walk_begin(u, reach, community);
+         !status && w.piece < u->border_start[community + 1]; w.piece++)
+        if (depth_here(&w) == 0)
+            status = add_piece(u, w.piece, path, out, err);
     for (size_t i = u->arc_start[slot]; !status && i < u->arc_start[slot + 1]; i++)
-        status = add_piece(u, u->arc[i], &path, &chains, err);
-    if (!status)
-        status = ct_chains_link(&chains, (struct ct_xy){z->x0, z->y0}, out, &closed, err);
-    if (!status && !closed)
-        status = by_overlay(u, community, out, err);
-    ct_chains_free(&chains);
-    ct_path_free(&path);
+        status = add_piece(u, u->arc[i], path, out, err);
+    return status;
+}
+
+static enum ct_status add_part(const struct ct_zones *z, const struct ct_shape *shape, size_t part,
+                               struct ct_chains *out, struct ct_error *err)
+{
+    const size_t first = shape->start[part], n = shape->start[part + 1] - first;
+    struct ct_xy *at = malloc((n + 1) * sizeof *at);
+    if (!at)
+        return ct_fail_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        const struct ct_xy p = ct_plane_from_lonlat(shape->lon[first + i], shape->lat[first + i]);
+        at[i] = (struct ct_xy){p.x - z->x0, p.y - z->y0};
+    }
+    const enum ct_status status = ct_chains_add(out, at, n, false, err);
+    free(at);
+    return status;
+}
+
+enum ct_status ct_uncovered_overlay(const struct ct_uncovered *u, size_t reach, size_t community,
+                                    struct ct_chains *out, struct ct_error *err)
+{
+    struct ct_shape rest = {0};
+    enum ct_status status = ct_overlay_minus(&u->m->city->communities.shape[community],
+                                             &u->m->out->reach[reach].area, &rest, err);
+    ct_chains_clear(out);
+    for (size_t part = 0; !status && part < rest.parts; part++)
+        status = add_part(&u->m->zones, &rest, part, out, err);
+    ct_shape_free(&rest);
     return status;
 }

@@ -239,11 +239,11 @@ START_TEST(people_by_community_and_depth)
         ck_assert_double_eq_tol(m->people[c] / brute.people[c], 1, 1e-4);
         for (size_t r = 0; r < m->reaches; r++) {
             double sum = 0;
-            for (int d = 0; d < CT_DEPTHS; d++) {
+            for (size_t d = 0; d < CT_DEPTHS; d++) {
                 const double got = m->reached_people[(r * m->zones + c) * CT_DEPTHS + d];
                 sum += got;
                 ck_assert_msg(fabs(got - brute.depth[r][c][d]) < 1e-4 * brute.people[c],
-                              "reach %zu community %zu depth %d: %.6f, brute force %.6f", r, c, d,
+                              "reach %zu community %zu depth %zu: %.6f, brute force %.6f", r, c, d,
                               got, brute.depth[r][c][d]);
             }
             ck_assert_double_eq_tol(sum, m->people[c], 1e-9 * m->people[c]);
@@ -291,7 +291,8 @@ START_TEST(gaps_hold_the_uncovered)
     const struct ct_measures *m = w.got;
     double sum[5][SIDE * SIDE] = {{0}};
     for (size_t g = 0; g < m->gap_count; g++) {
-        ck_assert(m->gaps[g].people[0] > 0 && m->gaps[g].area_m2 > 0 && m->gaps[g].shape.parts > 0);
+        ck_assert(m->gaps[g].people[0] > 0 && m->gaps[g].area_m2 > 0);
+        ck_assert_uint_gt(m->gap_shapes[m->gaps[g].shape].parts, 0);
         sum[m->gaps[g].reach][m->gaps[g].community] += m->gaps[g].people[0];
     }
     for (size_t r = 0; r + 1 < m->reaches; r++) /* the last is "all kinds", without gaps */
