@@ -4,6 +4,7 @@
 # are not in the project: CATCHMENT_DATA. Known of them: what GDAL sums over the rasters, and the
 # order of magnitude that the censuses give. tests/oracle/singapore.sh checks the figures themselves.
 set -eu
+CATCHMENT_DATA=$(cd "${CATCHMENT_DATA:-$CATCHMENT_SOURCE/../shared/data}" 2>/dev/null && pwd) || { echo "skipped: no data"; exit 77; }
 [ -f "$CATCHMENT_DATA/singapore/sg_subzones.gpkg" ] || { echo "skipped: no data in $CATCHMENT_DATA"; exit 77; }
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT

@@ -3,6 +3,7 @@
 # Singapore measured a second time by other means: lib/brute_force.py.
 set -eu
 /usr/bin/python3 -c 'from osgeo import gdal, ogr; import numpy' 2>/dev/null || { echo "skipped: no python3-gdal"; exit 77; }
+CATCHMENT_DATA=$(cd "${CATCHMENT_DATA:-$CATCHMENT_SOURCE/../shared/data}" 2>/dev/null && pwd) || { echo "skipped: no data"; exit 77; }
 [ -f "$CATCHMENT_DATA/singapore/sg_subzones.gpkg" ] || { echo "skipped: no data in $CATCHMENT_DATA"; exit 77; }
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
