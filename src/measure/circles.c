@@ -49,7 +49,7 @@ static enum ct_status index_circles(struct ct_circles *s, struct ct_error *err)
 {
     const struct ct_box box = circles_box(s);
     ct_grid_begin(&s->centres, box, s->largest_r, 16 * s->count + 16);
-    ct_grid_begin(&s->rims, box, s->largest_r / 4, 256 * s->count + 1024);
+    ct_grid_begin(&s->rims, box, s->largest_r / 2, 64 * s->count + 1024);
     for (size_t i = 0; i < s->count; i++) {
         const struct ct_circle *c = &s->circle[i];
         if (ct_grid_put(&s->centres, ct_grid_column(&s->centres, c->x),

@@ -12,7 +12,6 @@
 struct ct_mask {
     int column, row, width, height; /* squares; all others are not in the set */
     const double *value;            /* [height][width]: in the set where > 0 */
-    bool rows_south;                /* rows run south: the plane's left is not the lattice's */
 };
 
 /* Appends the chains that bound (polygon and mask), interior on the left as in `polygon` (u to

@@ -202,6 +202,29 @@ static enum ct_status gaps_of(struct gaps *g, struct worker *w, struct chunk *ch
     return status;
 }
 
+/* Ground areas of the chunk's gaps. */
+static enum ct_status measure_areas(const struct ct_measuring *m, struct chunk *chunk,
+                                    struct ct_error *err)
+{
+    const struct ct_shape **list = malloc((chunk->shapes + 1) * sizeof *list);
+    double *area = malloc((chunk->shapes + 1) * sizeof *area);
+    struct ct_zones zones = {0};
+    enum ct_status status = list && area ? CT_OK : ct_fail_memory(err);
+    for (size_t i = 0; !status && i < chunk->shapes; i++)
+        list[i] = &chunk->shape[i];
+    if (!status)
+        status = ct_zones_new(list, chunk->shapes, (struct ct_xy){m->zones.x0, m->zones.y0},
+                              &zones, err);
+    if (!status)
+        status = ct_zones_area_m2(&zones, area, err);
+    for (size_t i = 0; !status && i < chunk->gaps; i++)
+        chunk->gap[i].area_m2 = area[chunk->gap[i].shape];
+    ct_zones_free(&zones);
+    free(list);
+    free(area);
+    return status;
+}
+
 static enum ct_status do_chunk(void *context, size_t task, int worker, struct ct_error *err)
 {
     struct gaps *g = context;
@@ -209,6 +232,8 @@ static enum ct_status do_chunk(void *context, size_t task, int worker, struct ct
     enum ct_status status = CT_OK;
     for (size_t c = first; !status && c < end && c < g->m->out->communities; c++)
         status = gaps_of(g, &g->worker[worker], &g->chunk[task], c, err);
+    if (!status && g->chunk[task].shapes)
+        status = measure_areas(g->m, &g->chunk[task], err);
     return status;
 }
 
@@ -239,28 +264,6 @@ static enum ct_status join(struct gaps *g, size_t chunks, struct ct_error *err)
     return CT_OK;
 }
 
-static enum ct_status measure_areas(struct ct_measuring *m, struct ct_error *err)
-{
-    struct ct_measures *out = m->out;
-    const struct ct_shape **list = malloc((out->gap_shape_count + 1) * sizeof *list);
-    double *area = malloc((out->gap_shape_count + 1) * sizeof *area);
-    struct ct_zones zones = {0};
-    enum ct_status status = list && area ? CT_OK : ct_fail_memory(err);
-    for (size_t i = 0; !status && i < out->gap_shape_count; i++)
-        list[i] = &out->gap_shapes[i];
-    if (!status)
-        status = ct_zones_new(list, out->gap_shape_count,
-                              (struct ct_xy){m->zones.x0, m->zones.y0}, &zones, err);
-    if (!status)
-        status = ct_zones_area_m2(&zones, area, err);
-    for (size_t i = 0; !status && i < out->gap_count; i++)
-        out->gaps[i].area_m2 = area[out->gaps[i].shape];
-    ct_zones_free(&zones);
-    free(list);
-    free(area);
-    return status;
-}
-
 static int by_people(const void *x, const void *y)
 {
     const struct ct_gap *a = x, *b = y;
@@ -285,8 +288,6 @@ static enum ct_status run(struct gaps *g, size_t chunks, struct ct_error *err)
         status = ct_pool_run(g->m->pool, chunks, do_chunk, g, err);
     if (!status)
         status = join(g, chunks, err);
-    if (!status)
-        status = measure_areas(g->m, err);
     if (!status && g->m->out->gap_count)
         qsort(g->m->out->gaps, g->m->out->gap_count, sizeof *g->m->out->gaps, by_people);
     for (int i = 0; g->worker && i < workers; i++) {

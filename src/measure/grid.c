@@ -59,7 +59,7 @@ enum ct_status ct_grid_finish(struct ct_grid *grid, struct ct_error *err)
     grid->item = malloc((grid->pairs + 1) * sizeof *grid->item);
     if (!grid->start || !grid->item)
         return ct_fail_memory(err);
-    size_t *next = grid->start + 1; /* next[s] becomes the end of square s */
+    uint32_t *next = grid->start + 1; /* next[s] becomes the end of square s */
     for (size_t i = 0; i < grid->pairs; i++)
         next[(grid->pair[i] >> 32) + 1]++;
     for (size_t s = 0; s < squares; s++)

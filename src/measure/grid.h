@@ -18,7 +18,7 @@ struct ct_box {
 struct ct_grid {
     double x0, y0, side;
     int nx, ny;
-    size_t *start;   /* nx*ny + 1 */
+    uint32_t *start; /* nx*ny + 1 */
     uint32_t *item;
     uint64_t *pair;  /* while building: square << 32 | item */
     size_t pairs, room;
