@@ -7,6 +7,7 @@
 
 #include "check/finding.h"
 #include "gis/crs.h"
+#include "gis/wkb.h"
 #include "gis/work.h"
 #include "load/city.h"
 #include "measure/measures.h"
@@ -36,6 +37,11 @@ void ct_facts_measures(struct ct_facts *facts);
 void ct_facts_shapes(struct ct_facts *facts);
 /* Plan, versions, settings, input files; `seconds` and `peak_mb` where not NAN. */
 void ct_facts_run(struct ct_facts *facts, double seconds, double peak_mb);
+
+/* Inserts key and shape (NULL where empty) by a statement of two parameters. */
+enum ct_status CT_CHECKED ct_facts_insert_shape(struct ct_query *row, size_t key,
+                                                const struct ct_shape *shape, struct ct_crs *crs,
+                                                struct ct_wkb *wkb, struct ct_error *err);
 
 /* After the queries: unites the communities of each street and county into unit_shape. */
 void ct_facts_unite(struct ct_facts *facts);
