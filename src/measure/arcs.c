@@ -25,7 +25,7 @@ struct rim {
     uint32_t circle;
     struct event *event;
     size_t events, room;
-    int base_depth;               /* at angle -pi */
+    int base_depth; /* at angle -pi */
 };
 
 static enum ct_status add_event(struct rim *rim, struct event event, struct ct_error *err)
@@ -110,9 +110,13 @@ static enum ct_status arc(struct rim *rim, const struct ct_members *m, int depth
         struct ct_piece *piece = ct_arrange_piece(rim->a);
         if (!piece)
             return ct_fail_memory(err);
-        *piece = (struct ct_piece){.from = from, .to = to, .zone = m->zone[i],
-                                   .item = rim->circle, .set = rim->reach,
-                                   .type = CT_PIECE_ARC, .level = (uint8_t)(depth + 1),
+        *piece = (struct ct_piece){.from = from,
+                                   .to = to,
+                                   .zone = m->zone[i],
+                                   .item = rim->circle,
+                                   .set = rim->reach,
+                                   .type = CT_PIECE_ARC,
+                                   .level = (uint8_t)(depth + 1),
                                    .winding = (int8_t)m->winding[i]};
         piece->a0 = a0;
         piece->a1 = a1;
@@ -154,8 +158,8 @@ static enum ct_status rim_of(struct rim *rim, const struct ct_crossing *row, siz
         return CT_OK; /* outside all zones */
     enum ct_status status = meet_neighbours(rim, err);
     for (size_t i = 0; !status && i < n; i++)
-        status = add_event(
-            rim, (struct event){row[i].at, row[i].node, row[i].zone, row[i].delta}, err);
+        status =
+            add_event(rim, (struct event){row[i].at, row[i].node, row[i].zone, row[i].delta}, err);
     if (status)
         return status;
     if (rim->events)

@@ -56,13 +56,25 @@ void ct_members_step(struct ct_members *m, uint32_t zone, int delta)
     }
 }
 
+/* Gives back the room that growing left over. */
+static void fit(struct ct_arrangement *a)
+{
+    void *piece = realloc(a->piece, (a->pieces + 1) * sizeof *a->piece);
+    void *mark = realloc(a->mark, (a->marks + 1) * sizeof *a->mark);
+    a->piece = piece ? piece : a->piece;
+    a->mark = mark ? mark : a->mark;
+}
+
 enum ct_status ct_arrange(const struct ct_zones *zones, size_t reaches,
                           const struct ct_circles *circles, size_t kinds,
                           const struct ct_partition *partitions, struct ct_arrangement *out,
                           struct ct_error *err)
 {
-    *out = (struct ct_arrangement){.zones = zones, .reaches = reaches, .kinds = kinds,
-                                   .circles = circles, .partitions = partitions};
+    *out = (struct ct_arrangement){.zones = zones,
+                                   .reaches = reaches,
+                                   .kinds = kinds,
+                                   .circles = circles,
+                                   .partitions = partitions};
     struct ct_crossings *of_circles = calloc(reaches + 1, sizeof *of_circles);
     struct ct_crossings *of_lines = calloc(kinds + 1, sizeof *of_lines);
     enum ct_status status = of_circles && of_lines ? CT_OK : ct_fail_memory(err);
@@ -72,6 +84,8 @@ enum ct_status ct_arrange(const struct ct_zones *zones, size_t reaches,
         status = ct_arrange_arcs(out, (uint16_t)i, &of_circles[i], err);
     for (size_t i = 0; !status && i < kinds; i++)
         status = ct_arrange_lines(out, (uint16_t)i, &of_lines[i], err);
+    if (!status)
+        fit(out);
     for (size_t i = 0; of_circles && i < reaches; i++)
         free(of_circles[i].row);
     for (size_t i = 0; of_lines && i < kinds; i++)

@@ -31,15 +31,20 @@ enum ct_piece_type { CT_PIECE_BORDER, CT_PIECE_ARC, CT_PIECE_LINE };
 struct ct_piece {
     struct ct_xy from, to; /* metres from the origin */
     union {
-        struct { double a0, a1; };           /* arc: angles, a0 < a1 */
-        struct { size_t first, count; };     /* border, line: vertices between from and to */
+        struct {
+            double a0, a1;
+        }; /* arc: angles, a0 < a1 */
+        struct {
+            size_t first, count;
+        }; /* border, line: vertices between from and to */
     };
     uint32_t zone;
-    uint32_t item;  /* arc: circle; line: line; border: ring */
-    uint16_t set;   /* arc: reach; line: kind */
+    uint32_t item; /* arc: circle; line: line; border: ring */
+    uint16_t set;  /* arc: reach; line: kind */
     uint8_t type;
-    uint8_t level;  /* arc: bounds the part reached by >= level */
-    int8_t winding; /* arc, line: +1 inside the zone (other values: bits of crossings out of order) */
+    uint8_t level; /* arc: bounds the part reached by >= level */
+    int8_t
+        winding; /* arc, line: +1 inside the zone (other values: bits of crossings out of order) */
 };
 
 /* From border piece `piece` on, the label of a slot is this. Slots: reaches first (label: depth),
@@ -56,8 +61,8 @@ struct ct_arrangement {
     const struct ct_partition *partitions; /* [kinds] */
     struct ct_piece *piece;
     size_t pieces, piece_room;
-    size_t border_pieces;                  /* the first ones, by zone and ring */
-    struct ct_mark *mark;                  /* by piece */
+    size_t border_pieces; /* the first ones, by zone and ring */
+    struct ct_mark *mark; /* by piece */
     size_t marks, mark_room;
 };
 
@@ -74,7 +79,7 @@ void ct_arrangement_free(struct ct_arrangement *arrangement);
 struct ct_crossing {
     uint32_t curve;
     uint32_t zone;
-    double at;         /* where on the curve: angle in (-pi, pi], or vertex + share */
+    double at; /* where on the curve: angle in (-pi, pi], or vertex + share */
     struct ct_xy node;
     int delta;
 };

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GHOSTS 3
+#define GHOSTS          3
 #define LONGEST_CHORD_M 1000.0
 
 void ct_bisector_space(double plane_x, double plane_y, double out[3])
@@ -30,10 +30,10 @@ void ct_bisector_space(double plane_x, double plane_y, double out[3])
 struct work {
     struct ct_partition *p;
     const struct ct_zones *zones;
-    size_t points;       /* sites + ghosts */
+    size_t points; /* sites + ghosts */
     double *x, *y;
     size_t triangles;
-    size_t *corner;      /* 3 a triangle */
+    size_t *corner; /* 3 a triangle */
     struct ct_xy *centre;
     struct ct_box clip;
     size_t vertices, vertex_room, lines, line_room, right_room, start_room;
@@ -244,8 +244,8 @@ static enum ct_status draw_all(struct work *w, struct ct_error *err)
         i++;
     }
     free(side);
-    if (!status && !ct_grow((void **)&w->p->line_start, &w->start_room, w->lines,
-                            sizeof *w->p->line_start))
+    if (!status &&
+        !ct_grow((void **)&w->p->line_start, &w->start_room, w->lines, sizeof *w->p->line_start))
         status = ct_fail_memory(err);
     if (!status)
         w->p->line_start[w->lines] = w->vertices;
@@ -278,7 +278,8 @@ enum ct_status ct_bisector_lines(struct ct_partition *p, const struct ct_zones *
                                  struct ct_error *err)
 {
     const struct ct_box *all = &zones->all;
-    struct work w = {.p = p, .zones = zones,
+    struct work w = {.p = p,
+                     .zones = zones,
                      .clip = {all->x0 - 2e3, all->y0 - 2e3, all->x1 + 2e3, all->y1 + 2e3}};
     enum ct_status status = place_points(&w, err);
     if (!status)

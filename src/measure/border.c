@@ -12,12 +12,12 @@
 
 /* A place on a ring where a label changes. */
 struct event {
-    size_t edge;     /* index of the edge's first vertex */
-    double t;        /* share of the edge, in the ring's direction */
+    size_t edge; /* index of the edge's first vertex */
+    double t;    /* share of the edge, in the ring's direction */
     struct ct_xy node;
     uint32_t slot;
-    int32_t delta;   /* circles: change of depth */
-    uint32_t label;  /* lines: the site behind */
+    int32_t delta;  /* circles: change of depth */
+    uint32_t label; /* lines: the site behind */
 };
 
 struct border {
@@ -25,11 +25,11 @@ struct border {
     struct ct_crossings *of_circles, *of_lines;
     struct event *event;
     size_t events, event_room;
-    uint32_t *seen;      /* per item of a grid: the last edge it was a candidate of */
+    uint32_t *seen; /* per item of a grid: the last edge it was a candidate of */
     uint32_t edge_serial;
     uint32_t *candidate;
     size_t candidates, candidate_room;
-    uint32_t *label;     /* per slot */
+    uint32_t *label; /* per slot */
     uint32_t zone;
 };
 
@@ -81,8 +81,8 @@ static enum ct_status gather(struct border *b, const struct ct_grid *g, struct c
     return CT_OK;
 }
 
-static enum ct_status candidates_of(struct border *b, const struct ct_grid *g,
-                                    const struct edge *e, struct ct_error *err)
+static enum ct_status candidates_of(struct border *b, const struct ct_grid *g, const struct edge *e,
+                                    struct ct_error *err)
 {
     b->edge_serial++;
     b->candidates = 0;
@@ -161,7 +161,7 @@ static enum ct_status edge_and_line(struct border *b, const struct edge *e, uint
     const double wp = (double)ct_orient(u, v, e->p), wq = (double)ct_orient(u, v, e->q);
     const uint32_t line = part->line_of[segment];
     const int end_left = e->reversed ? p_left : q_left; /* in the ring's direction */
-    const int enters = (ov >= 0) != e->reversed; /* the line's end is left of the ring */
+    const int enters = (ov >= 0) != e->reversed;        /* the line's end is left of the ring */
     const struct event event = {.slot = (uint32_t)b->a->reaches + kind,
                                 .label = end_left ? part->left[line] : part->right[line]};
     const struct ct_crossing crossing = {
@@ -209,8 +209,7 @@ static enum ct_status cross_all(struct border *b, size_t first, size_t last, str
     enum ct_status status = CT_OK;
     for (uint16_t r = 0; !status && r < b->a->reaches; r++)
         if (b->a->circles[r].count)
-            status =
-                cross_set(b, first, last, &b->a->circles[r].rims, r, edge_and_circle, err);
+            status = cross_set(b, first, last, &b->a->circles[r].rims, r, edge_and_circle, err);
     for (uint16_t k = 0; !status && k < b->a->kinds; k++)
         if (b->a->partitions[k].lines)
             status =
@@ -266,8 +265,12 @@ static enum ct_status border_piece(struct border *b, uint32_t ring, struct ct_xy
     struct ct_piece *piece = ct_arrange_piece(b->a);
     if (!piece)
         return ct_fail_memory(err);
-    *piece = (struct ct_piece){.from = from, .to = to, .zone = b->zone, .item = ring,
-                               .type = CT_PIECE_BORDER, .winding = 1};
+    *piece = (struct ct_piece){.from = from,
+                               .to = to,
+                               .zone = b->zone,
+                               .item = ring,
+                               .type = CT_PIECE_BORDER,
+                               .winding = 1};
     piece->first = first;
     piece->count = count;
     return CT_OK;
@@ -285,9 +288,8 @@ static enum ct_status cut_ring(struct border *b, uint32_t ring, size_t first, si
         const struct event *e = &b->event[i];
         if (border_piece(b, ring, from, e->node, next, e->edge + 1 - next, err))
             return CT_INTERNAL;
-        const uint32_t label = e->slot < b->a->reaches
-                                   ? (b->label[e->slot] += (uint32_t)e->delta)
-                                   : (b->label[e->slot] = e->label);
+        const uint32_t label = e->slot < b->a->reaches ? (b->label[e->slot] += (uint32_t)e->delta)
+                                                       : (b->label[e->slot] = e->label);
         if (mark(b->a, e->slot, label, err))
             return CT_INTERNAL;
         from = e->node;

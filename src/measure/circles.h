@@ -38,8 +38,8 @@ unsigned ct_circles_depth(const struct ct_circles *circles, double x, double y);
 /* Where the rims of two circles cross: false where they do not. `enter` is where rim i, run
  * counter-clockwise, enters circle j, `leave` where it leaves it. The two places are the same bits
  * for (i, j) and (j, i), the other way round. */
-int ct_circles_cross(const struct ct_circles *circles, uint32_t i, uint32_t j,
-                     struct ct_xy *enter, struct ct_xy *leave);
+int ct_circles_cross(const struct ct_circles *circles, uint32_t i, uint32_t j, struct ct_xy *enter,
+                     struct ct_xy *leave);
 /* Does circle i lie wholly inside circle j? */
 int ct_circles_nested(const struct ct_circles *circles, uint32_t i, uint32_t j);
 

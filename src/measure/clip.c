@@ -48,7 +48,8 @@ static enum ct_status end_run(struct clip *k, struct ct_error *err)
     return status;
 }
 
-/* ---- the boundary, square by square ------------------------------------------------------------ */
+/* ---- the boundary, square by square ------------------------------------------------------------
+ */
 
 /* The next lattice line of one axis that a segment crosses, with where. */
 struct stepper {
@@ -59,8 +60,11 @@ struct stepper {
 static struct stepper stepper_of(double a, double b)
 {
     const int ca = (int)floor(a), cb = (int)floor(b);
-    return (struct stepper){.line = b > a ? ca + 1 : ca, .last = b > a ? cb : cb + 1,
-                            .step = b > a ? 1 : -1, .from = a, .per = b != a ? 1 / (b - a) : 0};
+    return (struct stepper){.line = b > a ? ca + 1 : ca,
+                            .last = b > a ? cb : cb + 1,
+                            .step = b > a ? 1 : -1,
+                            .from = a,
+                            .per = b != a ? 1 / (b - a) : 0};
 }
 
 static double next_t(const struct stepper *s)
@@ -128,7 +132,8 @@ static enum ct_status boundary(struct clip *k, const struct ct_chains *polygon,
     return status;
 }
 
-/* ---- the outline of the set, where it is inside ------------------------------------------------- */
+/* ---- the outline of the set, where it is inside -------------------------------------------------
+ */
 
 static int by_line(const void *x, const void *y)
 {
@@ -138,8 +143,8 @@ static int by_line(const void *x, const void *y)
     return a->at < b->at ? -1 : a->at > b->at;
 }
 
-static enum ct_status side(struct clip *k, int axis, int line, double from, double to,
-                           bool forward, struct ct_error *err)
+static enum ct_status side(struct clip *k, int axis, int line, double from, double to, bool forward,
+                           struct ct_error *err)
 {
     const struct ct_xy ends[2] = {axis ? (struct ct_xy){from, line} : (struct ct_xy){line, from},
                                   axis ? (struct ct_xy){to, line} : (struct ct_xy){line, to}};
@@ -190,8 +195,8 @@ static enum ct_status outline(struct clip *k, int axis, int line, const struct c
             to++;
         /* a set to the right of a line is on the left of who runs down, a set above a line on the
          * left of who runs right */
-        if (kind && stretch(k, axis, line, from, to, (kind > 0) == (axis == 1), row, n, &i,
-                            &inside, err))
+        if (kind &&
+            stretch(k, axis, line, from, to, (kind > 0) == (axis == 1), row, n, &i, &inside, err))
             return CT_INTERNAL;
         from = to;
     }

@@ -15,9 +15,9 @@ struct ct_mask {
 };
 
 /* Appends the chains that bound (polygon and mask), interior on the left as in `polygon` (u to
- * the right, v up), whose chains close. A polygon vertex on a lattice line counts as beyond it. A boundary exactly
- * through a corner of the lattice may leave the result open: shift the polygon a little and call
- * again. O(vertices + crossings log crossings + squares). */
+ * the right, v up), whose chains close. A polygon vertex on a lattice line counts as beyond it. A
+ * boundary exactly through a corner of the lattice may leave the result open: shift the polygon a
+ * little and call again. O(vertices + crossings log crossings + squares). */
 enum ct_status CT_CHECKED ct_clip(const struct ct_chains *polygon, const struct ct_mask *mask,
                                   struct ct_chains *out, struct ct_error *err);
 

@@ -11,9 +11,9 @@
 struct take {
     struct ct_measuring *m;
     size_t demand;
-    unsigned *depth;    /* [reaches] */
-    uint32_t *site;     /* [kinds] */
-    struct ct_xy *sum;  /* [communities] people x place */
+    unsigned *depth;   /* [reaches] */
+    uint32_t *site;    /* [kinds] */
+    struct ct_xy *sum; /* [communities] people x place */
 };
 
 static void look_around(struct take *t, double x, double y)

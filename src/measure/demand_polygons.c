@@ -21,7 +21,7 @@ struct take {
     struct part *part;
     struct ct_shape *shape; /* of the parts */
     size_t parts, part_room, shape_room;
-    double *per_m2;         /* [polygons] */
+    double *per_m2; /* [polygons] */
 };
 
 static enum ct_status intersect(struct take *t, uint32_t polygon, uint32_t zone,
@@ -151,7 +151,7 @@ static enum ct_status take_centres(struct take *t, const struct ct_zones *parts,
                                    const struct ct_tally *tally, struct ct_error *err)
 {
     struct ct_measures *out = t->m->out;
-    double (*sum)[3] = calloc(out->zones + 1, sizeof *sum);
+    double(*sum)[3] = calloc(out->zones + 1, sizeof *sum);
     if (!sum)
         return ct_fail_memory(err);
     for (size_t i = 0; i < t->parts; i++) {
@@ -182,8 +182,8 @@ static enum ct_status measure_parts(struct take *t, struct ct_error *err)
     struct ct_tally tally = {0};
     enum ct_status status = zones_of(t, t->shape, t->parts, &zones, err);
     if (!status)
-        status = ct_arrange(&zones, m->out->reaches, m->circles, m->out->kinds, m->partitions, &a,
-                            err);
+        status =
+            ct_arrange(&zones, m->out->reaches, m->circles, m->out->kinds, m->partitions, &a, err);
     if (!status)
         status = ct_field_area(&a, &in, err);
     if (!status)

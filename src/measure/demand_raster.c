@@ -92,8 +92,10 @@ enum ct_status ct_measure_raster(struct ct_measuring *m, size_t demand, struct c
 {
     const struct ct_population *population = &m->city->population[demand];
     const bool first = demand == 0;
-    const struct ct_field_raster field = {.file = population->file, .crs = population->crs,
-                                          .band = population->band, .moments = first,
+    const struct ct_field_raster field = {.file = population->file,
+                                          .crs = population->crs,
+                                          .band = population->band,
+                                          .moments = first,
                                           .square_m = first ? square_m(m->out) : 0};
     struct ct_integrals in = {0};
     struct ct_raster_sums sums = {0};

@@ -94,8 +94,7 @@ static double along_chain(const struct area *area, const struct ct_point *vertex
 }
 
 /* -integral of Y dx with y = cy + r sin t, dx = -r sin t dt: r * integral of Y sin t dt. */
-static double along_arc(struct area *area, const struct ct_circle *c,
-                        const struct ct_piece *piece)
+static double along_arc(struct area *area, const struct ct_circle *c, const struct ct_piece *piece)
 {
     if (area->circle != c) {
         area->circle = c;
@@ -105,9 +104,9 @@ static double along_arc(struct area *area, const struct ct_circle *c,
     const double a = piece->a0, b = piece->a1, r = c->r, ca = cos(a), cb = cos(b);
     const double c1 = cb - ca, s2 = sin(2 * b) - sin(2 * a);
     const double c3 = cb * cb * cb - ca * ca * ca, s4 = sin(4 * b) - sin(4 * a);
-    const double i1 = -c1;                            /* integral of sin */
-    const double i2 = (b - a) / 2 - s2 / 4;           /* of sin^2 */
-    const double i3 = -c1 + c3 / 3;                   /* of sin^3 */
+    const double i1 = -c1;                                /* integral of sin */
+    const double i2 = (b - a) / 2 - s2 / 4;               /* of sin^2 */
+    const double i3 = -c1 + c3 / 3;                       /* of sin^3 */
     const double i4 = 3 * (b - a) / 8 - s2 / 4 + s4 / 32; /* of sin^4 */
     return r * (o.y * i1 + o.d1 * r * i2 + o.d2 * r * r / 2 * i3 + o.d3 * r * r * r / 6 * i4);
 }

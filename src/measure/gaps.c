@@ -20,8 +20,8 @@
 #include <stdlib.h>
 
 #define LEAST_PEOPLE 1e-6
-#define CHUNK 64
-#define TRIES 4
+#define CHUNK        64
+#define TRIES        4
 
 /* What a chunk found: gaps whose shape is an index into the chunk's own shapes. */
 struct chunk {
@@ -53,7 +53,8 @@ struct gaps {
     struct chunk *chunk;
 };
 
-/* ---- drawing ---------------------------------------------------------------------------------- */
+/* ---- drawing ----------------------------------------------------------------------------------
+ */
 
 static enum ct_status draw_shape(const struct ct_inhabited *h, const struct ct_rings *rings,
                                  size_t first, size_t last, struct ct_shape *out,
@@ -81,8 +82,7 @@ static enum ct_status draw_patch(struct worker *w, struct chunk *chunk,
     patch.weight = ct_inhabited_people(&w->inhabited, rings, first, last, &patch.centre);
     if (!(patch.weight > 0))
         return CT_OK;
-    if (!ct_grow((void **)&chunk->shape, &chunk->shape_room, chunk->shapes,
-                 sizeof *chunk->shape) ||
+    if (!ct_grow((void **)&chunk->shape, &chunk->shape_room, chunk->shapes, sizeof *chunk->shape) ||
         !ct_grow((void **)&w->patch, &w->patch_room, w->patches, sizeof *w->patch))
         return ct_fail_memory(err);
     patch.shape = chunk->shapes++;
@@ -122,8 +122,8 @@ static enum ct_status draw_patches(struct gaps *g, struct worker *w, struct chun
         if (!status)
             status = ct_inhabited_load(&w->inhabited, &w->chains, err);
         if (!status)
-            status = ct_inhabited_part(&w->inhabited, &w->chains, &w->clipped, &rings, &closed,
-                                       err);
+            status =
+                ct_inhabited_part(&w->inhabited, &w->chains, &w->clipped, &rings, &closed, err);
     }
     if (!status && !closed)
         status = ct_fail(err, CT_INTERNAL, "E0903", "reason", "the outline of a gap stays open",
@@ -139,7 +139,8 @@ static enum ct_status draw_patches(struct gaps *g, struct worker *w, struct chun
     return status;
 }
 
-/* ---- rows ------------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------------
+ */
 
 static void find_nearest(const struct ct_measuring *m, struct ct_gap *gap)
 {
@@ -166,17 +167,22 @@ static enum ct_status add_rows(const struct gaps *g, const struct worker *w, str
     for (size_t i = 0; i < w->patches; i++) {
         const struct patch *p = &w->patch[i];
         double *people = calloc(out->demands, sizeof *people);
-        if (!people || !ct_grow((void **)&chunk->gap, &chunk->gap_room, chunk->gaps,
-                                sizeof *chunk->gap)) {
+        if (!people ||
+            !ct_grow((void **)&chunk->gap, &chunk->gap_room, chunk->gaps, sizeof *chunk->gap)) {
             free(people);
             return ct_fail_memory(err);
         }
         for (size_t d = 0; d < out->demands; d++)
             people[d] = p->weight / sum * ct_reached_of(out, d, reach, community)[0];
         struct ct_gap *gap = &chunk->gap[chunk->gaps++];
-        *gap = (struct ct_gap){.reach = reach, .community = community, .people = people,
-                               .facility = -1, .distance_m = NAN, .lon = p->centre.x,
-                               .lat = p->centre.y, .shape = p->shape};
+        *gap = (struct ct_gap){.reach = reach,
+                               .community = community,
+                               .people = people,
+                               .facility = -1,
+                               .distance_m = NAN,
+                               .lon = p->centre.x,
+                               .lat = p->centre.y,
+                               .shape = p->shape};
         find_nearest(g->m, gap);
     }
     return CT_OK;
@@ -190,7 +196,8 @@ static enum ct_status gaps_of(struct gaps *g, struct worker *w, struct chunk *ch
     enum ct_status status = CT_OK;
     for (size_t pass = 0; pass < 2; pass++) /* first the reaches that leave it whole */
         for (size_t r = 0; !status && r < out->reaches; r++) {
-            if (out->reach[r].kind < 0 || !(ct_reached_of(out, 0, r, community)[0] > LEAST_PEOPLE) ||
+            if (out->reach[r].kind < 0 ||
+                !(ct_reached_of(out, 0, r, community)[0] > LEAST_PEOPLE) ||
                 ct_uncovered_is_whole(&g->uncovered, r, community) == (pass == 1))
                 continue;
             if (pass == 1 || !whole_drawn)
@@ -213,8 +220,8 @@ static enum ct_status measure_areas(const struct ct_measuring *m, struct chunk *
     for (size_t i = 0; !status && i < chunk->shapes; i++)
         list[i] = &chunk->shape[i];
     if (!status)
-        status = ct_zones_new(list, chunk->shapes, (struct ct_xy){m->zones.x0, m->zones.y0},
-                              &zones, err);
+        status = ct_zones_new(list, chunk->shapes, (struct ct_xy){m->zones.x0, m->zones.y0}, &zones,
+                              err);
     if (!status)
         status = ct_zones_area_m2(&zones, area, err);
     for (size_t i = 0; !status && i < chunk->gaps; i++)
@@ -237,7 +244,8 @@ static enum ct_status do_chunk(void *context, size_t task, int worker, struct ct
     return status;
 }
 
-/* ---- the whole -------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------------
+ */
 
 static enum ct_status join(struct gaps *g, size_t chunks, struct ct_error *err)
 {

@@ -20,7 +20,7 @@ struct ct_grid {
     int nx, ny;
     uint32_t *start; /* nx*ny + 1 */
     uint32_t *item;
-    uint64_t *pair;  /* while building: square << 32 | item */
+    uint64_t *pair; /* while building: square << 32 | item */
     size_t pairs, room;
 };
 

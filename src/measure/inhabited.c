@@ -130,8 +130,8 @@ enum ct_status ct_inhabited_part(const struct ct_inhabited *h, const struct ct_c
                                  struct ct_chains *scratch, struct ct_rings *out, bool *closed,
                                  struct ct_error *err)
 {
-    const struct ct_mask mask = {h->window.column, h->window.row, h->window.width,
-                                 h->window.height, h->people};
+    const struct ct_mask mask = {h->window.column, h->window.row, h->window.width, h->window.height,
+                                 h->people};
     enum ct_status status = CT_OK;
     if (!h->empty_squares)
         return ct_chains_link(chains, out, closed, err);
@@ -143,10 +143,11 @@ enum ct_status ct_inhabited_part(const struct ct_inhabited *h, const struct ct_c
 static void add_edge(const struct ct_inhabited *h, struct ct_xy a, struct ct_xy b, ct_exact *sum,
                      ct_exact moment[2])
 {
-    struct ct_segment s = {
-        .u0 = (int64_t)floor(a.x * ONE_CELL + 0.5), .v0 = (int64_t)floor(a.y * ONE_CELL + 0.5),
-        .u1 = (int64_t)floor(b.x * ONE_CELL + 0.5), .v1 = (int64_t)floor(b.y * ONE_CELL + 0.5),
-        .sign = -1};
+    struct ct_segment s = {.u0 = (int64_t)floor(a.x * ONE_CELL + 0.5),
+                           .v0 = (int64_t)floor(a.y * ONE_CELL + 0.5),
+                           .u1 = (int64_t)floor(b.x * ONE_CELL + 0.5),
+                           .v1 = (int64_t)floor(b.y * ONE_CELL + 0.5),
+                           .sign = -1};
     if (s.v0 == s.v1)
         return;
     if (s.v0 > s.v1)
@@ -154,8 +155,8 @@ static void add_edge(const struct ct_inhabited *h, struct ct_xy a, struct ct_xy 
     ct_window_integrate(&h->window, &s, sum, moment);
 }
 
-double ct_inhabited_people(const struct ct_inhabited *h, const struct ct_rings *rings,
-                           size_t first, size_t last, struct ct_xy *centre)
+double ct_inhabited_people(const struct ct_inhabited *h, const struct ct_rings *rings, size_t first,
+                           size_t last, struct ct_xy *centre)
 {
     ct_exact sum = 0, moment[2] = {0, 0};
     for (size_t ring = first; ring < last; ring++)

@@ -42,8 +42,8 @@ enum ct_status CT_CHECKED ct_inhabited_part(const struct ct_inhabited *h,
                                             struct ct_chains *scratch, struct ct_rings *out,
                                             bool *closed, struct ct_error *err);
 /* People inside the rings [first, last), and their centre (squares). */
-double ct_inhabited_people(const struct ct_inhabited *h, const struct ct_rings *rings,
-                           size_t first, size_t last, struct ct_xy *centre);
+double ct_inhabited_people(const struct ct_inhabited *h, const struct ct_rings *rings, size_t first,
+                           size_t last, struct ct_xy *centre);
 /* Squares to degrees, in place. */
 enum ct_status CT_CHECKED ct_inhabited_degrees(const struct ct_inhabited *h, size_t n, double *x,
                                                double *y, struct ct_error *err);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define MOST_SQUARES 2e5
-#define UNIT 0x1p-30
+#define UNIT         0x1p-30
 
 static double square_m(const struct ct_measuring *m)
 {
@@ -33,11 +33,11 @@ static enum ct_status lay_squares(struct ct_measuring *m, struct ct_error *err)
     struct ct_map *map = m->density_map = calloc(1, sizeof *map);
     if (!map)
         return ct_fail_memory(err);
-    *map = (struct ct_map){.x0 = b->x0 - side, .y0 = b->y0 - side, .step = fmax(w, h) / 3,
-                           .nx = 4, .ny = 4};
+    *map = (struct ct_map){
+        .x0 = b->x0 - side, .y0 = b->y0 - side, .step = fmax(w, h) / 3, .nx = 4, .ny = 4};
     map->knot = malloc(16 * sizeof *map->knot);
-    m->density = (struct ct_density){.side = 1, .columns = (int)ceil(w / side),
-                                     .rows = (int)ceil(h / side), .unit = UNIT};
+    m->density = (struct ct_density){
+        .side = 1, .columns = (int)ceil(w / side), .rows = (int)ceil(h / side), .unit = UNIT};
     m->density.people =
         calloc((size_t)m->density.columns * (size_t)m->density.rows, sizeof *m->density.people);
     if (!map->knot || !m->density.people)
@@ -99,8 +99,8 @@ static enum ct_status put_polygons(struct ct_measuring *m, const struct ct_popul
     for (size_t i = 0; !status && i < p->count; i++)
         list[i] = &p->shape[i];
     if (!status)
-        status = ct_zones_new(list, p->count, (struct ct_xy){m->zones.x0, m->zones.y0}, &polygons,
-                              err);
+        status =
+            ct_zones_new(list, p->count, (struct ct_xy){m->zones.x0, m->zones.y0}, &polygons, err);
     for (uint32_t i = 0; !status && i < p->count; i++) {
         const size_t n = put_polygon(m, &polygons, i, 0);
         if (n)

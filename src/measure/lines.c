@@ -43,8 +43,12 @@ static enum ct_status stretch(struct ct_arrangement *a, uint16_t kind, uint32_t 
         struct ct_piece *piece = ct_arrange_piece(a);
         if (!piece)
             return ct_fail_memory(err);
-        *piece = (struct ct_piece){.from = from, .to = to, .zone = m->zone[i], .item = line,
-                                   .set = kind, .type = CT_PIECE_LINE,
+        *piece = (struct ct_piece){.from = from,
+                                   .to = to,
+                                   .zone = m->zone[i],
+                                   .item = line,
+                                   .set = kind,
+                                   .type = CT_PIECE_LINE,
                                    .winding = (int8_t)m->winding[i]};
         piece->first = first;
         piece->count = count;

@@ -42,7 +42,7 @@ struct ring {
     size_t first, count; /* places in work.at */
     double area;         /* signed, plane */
     struct ct_box box;
-    size_t outer;        /* of a hole: its outer ring */
+    size_t outer; /* of a hole: its outer ring */
 };
 
 struct begin {
@@ -112,7 +112,8 @@ static void measure_ring(struct work *w, struct ring *ring)
     const struct ct_xy *p = w->at + ring->first, o = p[0];
     ring->box = (struct ct_box){o.x, o.y, o.x, o.y};
     for (size_t i = 0; i + 1 < ring->count; i++) {
-        ring->area += ((p[i].x - o.x) * (p[i + 1].y - o.y) - (p[i + 1].x - o.x) * (p[i].y - o.y)) / 2;
+        ring->area +=
+            ((p[i].x - o.x) * (p[i + 1].y - o.y) - (p[i + 1].x - o.x) * (p[i].y - o.y)) / 2;
         ring->box.x0 = fmin(ring->box.x0, p[i].x);
         ring->box.y0 = fmin(ring->box.y0, p[i].y);
         ring->box.x1 = fmax(ring->box.x1, p[i].x);
@@ -183,8 +184,7 @@ static int by_outer(const void *x, const void *y)
     return a->first < b->first ? -1 : a->first > b->first;
 }
 
-static void put_ring(const struct work *w, const struct ring *ring, bool hole,
-                     struct ct_rings *out)
+static void put_ring(const struct work *w, const struct ring *ring, bool hole, struct ct_rings *out)
 {
     memcpy(out->at + out->places, w->at + ring->first, ring->count * sizeof *out->at);
     out->places += ring->count;

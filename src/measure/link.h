@@ -10,9 +10,9 @@
 #include "measure/zones.h"
 
 struct ct_chains {
-    struct ct_xy *at;     /* places of all chains, one after the other */
+    struct ct_xy *at; /* places of all chains, one after the other */
     size_t places, place_room;
-    size_t *start;        /* chains + 1 */
+    size_t *start; /* chains + 1 */
     size_t chains, chain_room;
 };
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define TOLERANCE_CELLS 1e-5
-#define MOST_KNOTS 4000000.0
+#define MOST_KNOTS      4000000.0
 
 struct source {
     const struct ct_zones *zones;
@@ -48,8 +48,7 @@ static enum ct_status ask(const struct source *s, double x, double y, double ste
         out[i][1] = s->inverse[3] + lon[i] * s->inverse[4] + lat[i] * s->inverse[5];
     }
     free(lon);
-    return done ? CT_OK
-                : ct_fail(err, CT_INPUT, "E0322", "crs", ct_crs_name(s->crs), (char *)NULL);
+    return done ? CT_OK : ct_fail(err, CT_INPUT, "E0322", "crs", ct_crs_name(s->crs), (char *)NULL);
 }
 
 static enum ct_status fill(const struct source *s, struct ct_map *map, struct ct_error *err)
@@ -69,7 +68,7 @@ static enum ct_status agrees(const struct source *s, const struct ct_map *map, b
                              struct ct_error *err)
 {
     const int n = map->nx - 3;
-    double (*truth)[2] = malloc((size_t)n * sizeof *truth);
+    double(*truth)[2] = malloc((size_t)n * sizeof *truth);
     enum ct_status status = truth ? CT_OK : ct_fail_memory(err);
     *good = true;
     for (int r = 1; !status && r < map->ny - 2; r++) {
@@ -95,8 +94,10 @@ static enum ct_status refine(const struct source *s, struct ct_map *map, struct 
         if ((w / step + 5) * (h / step + 5) > MOST_KNOTS)
             return ct_fail(err, CT_INPUT, "E0322", "crs", ct_crs_name(s->crs), (char *)NULL);
         ct_map_free(map);
-        *map = (struct ct_map){.x0 = box->x0 - 10 - step, .y0 = box->y0 - 10 - step,
-                               .step = step, .nx = (int)ceil(w / step) + 4,
+        *map = (struct ct_map){.x0 = box->x0 - 10 - step,
+                               .y0 = box->y0 - 10 - step,
+                               .step = step,
+                               .nx = (int)ceil(w / step) + 4,
                                .ny = (int)ceil(h / step) + 4};
         enum ct_status status = fill(s, map, err);
         if (!status)
@@ -149,8 +150,8 @@ struct ct_xy ct_map_at(const struct ct_map *map, struct ct_xy place)
     weights(fx - c, wx);
     weights(fy - r, wy);
     for (int j = 0; j < 4; j++) {
-        const double (*k)[2] = (const double (*)[2])map->knot +
-                               (size_t)(r - 1 + j) * (size_t)map->nx + (size_t)(c - 1);
+        const double(*k)[2] =
+            (const double(*)[2])map->knot + (size_t)(r - 1 + j) * (size_t)map->nx + (size_t)(c - 1);
         sum.x += wy[j] * (wx[0] * k[0][0] + wx[1] * k[1][0] + wx[2] * k[2][0] + wx[3] * k[3][0]);
         sum.y += wy[j] * (wx[0] * k[0][1] + wx[1] * k[1][1] + wx[2] * k[2][1] + wx[3] * k[3][1]);
     }

@@ -64,8 +64,7 @@ struct ct_xy ct_zones_centroid(const struct ct_zones *z, size_t zone)
     return (struct ct_xy){x0 + sx / area, y0 + sy / area};
 }
 
-enum ct_status ct_zones_area_m2(const struct ct_zones *zones, double *area_m2,
-                                struct ct_error *err)
+enum ct_status ct_zones_area_m2(const struct ct_zones *zones, double *area_m2, struct ct_error *err)
 {
     struct ct_arrangement a = {0};
     struct ct_integrals in = {0};
@@ -95,8 +94,8 @@ static enum ct_status measure_area(struct ct_measuring *m, struct ct_error *err)
         m->out->area_m2[z] = ct_tally_value(&tally, tally.total[z]);
         for (size_t r = 0; r < m->out->reaches; r++)
             for (size_t d = 0; d < CT_DEPTHS; d++)
-                ct_reached_area_of(m->out, r, z)[d] = ct_tally_value(
-                    &tally, tally.reached[(r * tally.zones + z) * CT_DEPTHS + d]);
+                ct_reached_area_of(m->out, r, z)[d] =
+                    ct_tally_value(&tally, tally.reached[(r * tally.zones + z) * CT_DEPTHS + d]);
     }
     for (size_t c = 0; !status && c < m->out->communities; c++) {
         const struct ct_xy at = ct_zones_centroid(&m->zones, c);
@@ -130,14 +129,13 @@ static void measure_nearest(struct ct_measuring *m)
             struct ct_nearest *n = &m->out->nearest[k * m->out->communities + c];
             const double lon = m->out->centre[c].lon, lat = m->out->centre[c].lat;
             const struct ct_xy at = ct_plane_from_lonlat(lon, lat);
-            const uint32_t site = ct_partition_nearest(
-                &m->partitions[k], &m->zones, at.x - m->zones.x0, at.y - m->zones.y0);
+            const uint32_t site = ct_partition_nearest(&m->partitions[k], &m->zones,
+                                                       at.x - m->zones.x0, at.y - m->zones.y0);
             *n = (struct ct_nearest){-1, NAN};
             if (site == UINT32_MAX)
                 continue;
             n->facility = m->partitions[k].member[m->partitions[k].member_start[site]];
-            n->distance_m =
-                ct_plane_distance_m(lon, lat, f->lon[n->facility], f->lat[n->facility]);
+            n->distance_m = ct_plane_distance_m(lon, lat, f->lon[n->facility], f->lat[n->facility]);
         }
 }
 
@@ -150,9 +148,11 @@ enum ct_status ct_measure_assign(struct ct_measuring *m, size_t demand, size_t k
         if (!ct_grow((void **)&m->out->assignments, &m->assignment_room, m->out->assignment_count,
                      sizeof *m->out->assignments))
             return ct_fail_memory(err);
-        m->out->assignments[m->out->assignment_count++] = (struct ct_assignment){
-            .zone = zone, .facility = p->member[i], .demand = demand,
-            .people = people / (double)(to - from)};
+        m->out->assignments[m->out->assignment_count++] =
+            (struct ct_assignment){.zone = zone,
+                                   .facility = p->member[i],
+                                   .demand = demand,
+                                   .people = people / (double)(to - from)};
     }
     return CT_OK;
 }
@@ -201,8 +201,8 @@ static enum ct_status measure_all(struct ct_measuring *m, struct ct_error *err)
     if (!status)
         status = measure_area(m, err);
     for (size_t d = 0; !status && d < m->out->demands; d++) {
-        status = ct_progress(m->run, "measure", 0.1 + 0.7 * (double)d / (double)m->out->demands,
-                             err);
+        status =
+            ct_progress(m->run, "measure", 0.1 + 0.7 * (double)d / (double)m->out->demands, err);
         if (!status)
             status = measure_demand(m, d, err);
     }

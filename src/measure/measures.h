@@ -28,19 +28,19 @@ struct ct_assignment {
     double people;
 };
 
-struct ct_nearest { /* of a community and kind */
+struct ct_nearest {     /* of a community and kind */
     ptrdiff_t facility; /* -1: there is none of this kind */
     double distance_m;  /* geodesic, from the community's centre */
 };
 
 struct ct_gap {
     size_t reach, community;
-    double *people;     /* a number a demand */
+    double *people; /* a number a demand */
     double area_m2;
     ptrdiff_t facility; /* nearest of the kind to the gap's centre of people; -1: none */
     double distance_m;
-    double lon, lat;    /* its centre of people */
-    size_t shape;       /* index into gap_shapes; gaps of several reaches may share one */
+    double lon, lat; /* its centre of people */
+    size_t shape;    /* index into gap_shapes; gaps of several reaches may share one */
 };
 
 /* What became of a population layer: read = inside + outside - twice, exactly. */
@@ -61,12 +61,14 @@ struct ct_measures {
     double *people;          /* [demands][zones] */
     double *reached_people;  /* [demands][reaches][zones][CT_DEPTHS] */
     double *reached_area_m2; /* [reaches][zones][CT_DEPTHS] */
-    struct ct_xy_deg { double lon, lat; } *centre; /* [communities] of the first demand's people;
-                                of the area where nobody lives */
-    struct ct_nearest *nearest; /* [kinds][communities] */
+    struct ct_xy_deg {
+        double lon, lat;
+    } * centre;                        /* [communities] of the first demand's people;
+                    of the area where nobody lives */
+    struct ct_nearest *nearest;        /* [kinds][communities] */
     struct ct_assignment *assignments; /* by demand, kind, zone, facility */
     size_t assignment_count;
-    struct ct_gap *gaps;     /* by reach, then people of the first demand, most first */
+    struct ct_gap *gaps; /* by reach, then people of the first demand, most first */
     size_t gap_count;
     struct ct_shape *gap_shapes;
     size_t gap_shape_count;

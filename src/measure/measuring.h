@@ -24,9 +24,9 @@ struct ct_measuring {
     size_t assignment_room;
     /* where the people of the first demand live, for gaps: squares of a raster or of the plane */
     struct ct_density density;
-    struct ct_map *density_map;      /* plane -> cells of which the squares are made */
-    double cell_place[6];            /* cells -> coordinates: x = [0] + column [1] + row [2], y = .. */
-    char *cell_crs;                  /* of those coordinates; NULL: metres from the zones' origin */
+    struct ct_map *density_map; /* plane -> cells of which the squares are made */
+    double cell_place[6];       /* cells -> coordinates: x = [0] + column [1] + row [2], y = .. */
+    char *cell_crs;             /* of those coordinates; NULL: metres from the zones' origin */
 };
 
 /* Fills out->reach, circles and partitions. */
@@ -51,8 +51,7 @@ enum ct_status CT_CHECKED ct_measure_assign(struct ct_measuring *m, size_t deman
 /* inside, twice and outside of an account from read and out->people. */
 void ct_measure_account(struct ct_measuring *m, size_t demand, double read);
 /* What is doubtful about the accounts, as findings. */
-enum ct_status CT_CHECKED ct_measure_account_findings(struct ct_measuring *m,
-                                                      struct ct_error *err);
+enum ct_status CT_CHECKED ct_measure_account_findings(struct ct_measuring *m, struct ct_error *err);
 
 /* Slices of the results. */
 static inline double *ct_people_of(const struct ct_measures *m, size_t demand)

@@ -34,8 +34,8 @@ static enum ct_status merge(struct ct_partition *p, const struct located *row, s
     if (!p->site || !p->space || !p->member_start || !p->member)
         return ct_fail_memory(err);
     for (size_t i = 0; i < n; i++) {
-        const int new_site = i == 0 || row[i].place.x != row[i - 1].place.x ||
-                             row[i].place.y != row[i - 1].place.y;
+        const int new_site =
+            i == 0 || row[i].place.x != row[i - 1].place.x || row[i].place.y != row[i - 1].place.y;
         if (new_site) {
             p->site[p->sites] = row[i].place;
             const struct ct_xy m = ct_point_m(row[i].place);
@@ -49,8 +49,8 @@ static enum ct_status merge(struct ct_partition *p, const struct located *row, s
 }
 
 static enum ct_status take_sites(struct ct_partition *p, size_t n, const uint32_t *facility,
-                                 const double *lon, const double *lat,
-                                 const struct ct_zones *zones, struct ct_error *err)
+                                 const double *lon, const double *lat, const struct ct_zones *zones,
+                                 struct ct_error *err)
 {
     struct located *row = malloc((n + 1) * sizeof *row);
     if (!row)
@@ -184,7 +184,8 @@ static int look_around(const struct ct_partition *p, int c, int r, int ring, str
  * sites' and the place's latitudes. */
 static double least_ground(const struct ct_partition *p, const struct ct_zones *zones, double y)
 {
-    const double south = fmin(y, p->grid.y0), north = fmax(y, p->grid.y0 + p->grid.ny * p->grid.side);
+    const double south = fmin(y, p->grid.y0),
+                 north = fmax(y, p->grid.y0 + p->grid.ny * p->grid.side);
     const double lat0 = fabs(ct_zones_lonlat(zones, 0, south).y);
     const double lat1 = fabs(ct_zones_lonlat(zones, 0, north).y);
     return 0.99 / ct_plane_scale(fmin(fmax(lat0, lat1), 85.0));

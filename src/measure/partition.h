@@ -18,17 +18,17 @@
 
 struct ct_partition {
     size_t sites;
-    struct ct_point *site;      /* place on the lattice */
-    double (*space)[3];         /* geocentric metres */
-    size_t *member_start;       /* sites + 1 */
-    uint32_t *member;           /* facilities of a site */
-    struct ct_grid grid;        /* sites */
+    struct ct_point *site; /* place on the lattice */
+    double (*space)[3];    /* geocentric metres */
+    size_t *member_start;  /* sites + 1 */
+    uint32_t *member;      /* facilities of a site */
+    struct ct_grid grid;   /* sites */
     size_t lines;
-    uint32_t *left, *right;     /* sites beside a line, running from its first to its last vertex */
-    size_t *line_start;         /* lines + 1 */
+    uint32_t *left, *right; /* sites beside a line, running from its first to its last vertex */
+    size_t *line_start;     /* lines + 1 */
     struct ct_point *vertex;
-    uint32_t *line_of;          /* of a vertex */
-    struct ct_grid segments;    /* items: the index of a segment's first vertex */
+    uint32_t *line_of;       /* of a vertex */
+    struct ct_grid segments; /* items: the index of a segment's first vertex */
 };
 
 /* O(n log n). n = 0 gives a partition without sites. */

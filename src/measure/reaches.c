@@ -87,7 +87,8 @@ enum ct_status ct_measure_reaches(struct ct_measuring *m, struct ct_error *err)
     for (size_t r = 0; !status && r < reaches; r++) {
         const struct ct_reach *reach = &m->out->reach[r];
         const size_t n = pick(city, reach->kind, reach->radius_m, facility, radius);
-        status = ct_circles_new(n, facility, f->lon, f->lat, radius, &m->zones, &m->circles[r], err);
+        status =
+            ct_circles_new(n, facility, f->lon, f->lat, radius, &m->zones, &m->circles[r], err);
     }
     for (size_t k = 0; !status && k < city->kind_count; k++) {
         const size_t n = pick(city, (ptrdiff_t)k, 0, facility, radius);

@@ -104,8 +104,8 @@ bool ct_window_fill(struct ct_window *w, const float *cells_f, const double *cel
     for (int r = 0; r < w->height; r++) {
         const size_t from = (size_t)r * (size_t)w->width;
         int64_t *right = w->right + (size_t)r * (size_t)(w->width + 1);
-        const double most = cells_f ? greatest_f(cells_f + from, w->width)
-                                    : greatest_d(cells_d + from, w->width);
+        const double most =
+            cells_f ? greatest_f(cells_f + from, w->width) : greatest_d(cells_d + from, w->width);
         w->edge_moment[r] = w->beyond_moment[r];
         w->empty[r] = most <= 0;
         if (w->empty[r])
@@ -225,7 +225,10 @@ void ct_window_integrate(const struct ct_window *w, const struct ct_segment *s, 
 {
     const double du = (double)(s->u1 - s->u0), dv = (double)(s->v1 - s->v0);
     ct_exact m[2] = {0, 0};
-    struct run run = {.w = w, .s = s, .du_dv = du / dv, .dv_du = du != 0 ? dv / du : 0,
+    struct run run = {.w = w,
+                      .s = s,
+                      .du_dv = du / dv,
+                      .dv_du = du != 0 ? dv / du : 0,
                       .moment = moment && w->moment ? m : NULL};
     int64_t first = s->v0 >> CT_CELL_BITS, last = (s->v1 - 1) >> CT_CELL_BITS;
     first = first < w->row ? w->row : first;

@@ -15,10 +15,10 @@
 
 #include "measure/field.h"
 
-#define CT_CELL_BITS 20
+#define CT_CELL_BITS    20
 #define CT_MOMENT_SHIFT 12
 
-struct ct_segment {        /* v0 < v1; sign -1 where the piece runs the other way */
+struct ct_segment {         /* v0 < v1; sign -1 where the piece runs the other way */
     int64_t u0, v0, u1, v1; /* 2^-20 cells from the raster's first cell */
     uint32_t piece;
     int32_t sign;

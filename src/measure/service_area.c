@@ -79,8 +79,8 @@ static enum ct_status union_of_discs(const struct ct_measuring *m, const struct 
         if (!status)
             status = ct_chains_link(&chains, &rings, &closed, err);
         if (!status)
-            status = ct_rings_shape(&rings, (struct ct_xy){m->zones.x0, m->zones.y0}, &disc[i],
-                                    err);
+            status =
+                ct_rings_shape(&rings, (struct ct_xy){m->zones.x0, m->zones.y0}, &disc[i], err);
         ct_rings_free(&rings);
         ct_chains_free(&chains);
     }

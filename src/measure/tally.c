@@ -12,8 +12,8 @@ struct work {
     const struct ct_integrals *in;
     struct ct_tally *t;
     bool nearest;
-    uint32_t *label;     /* per slot, of the border piece at hand */
-    ct_exact *pending;   /* per kind: sum under the present label */
+    uint32_t *label;   /* per slot, of the border piece at hand */
+    ct_exact *pending; /* per kind: sum under the present label */
 };
 
 static enum ct_status add_share(struct ct_shares *shares, uint32_t zone, uint32_t site,
@@ -131,8 +131,8 @@ enum ct_status ct_tally_new(const struct ct_arrangement *a, const struct ct_inte
 {
     struct work w = {.a = a, .in = integrals, .t = out, .nearest = nearest};
     const size_t zones = a->zones->count;
-    *out = (struct ct_tally){.zones = zones, .reaches = a->reaches, .kinds = a->kinds,
-                             .unit = integrals->unit};
+    *out = (struct ct_tally){
+        .zones = zones, .reaches = a->reaches, .kinds = a->kinds, .unit = integrals->unit};
     out->total = calloc(zones + 1, sizeof *out->total);
     out->reached = calloc(zones * a->reaches * CT_DEPTHS + 1, sizeof *out->reached);
     out->near = calloc(a->kinds + 1, sizeof *out->near);

@@ -80,7 +80,9 @@ struct walk {
 
 static struct walk walk_begin(const struct ct_uncovered *u, size_t reach, size_t community)
 {
-    return (struct walk){.u = u, .reach = reach, .mark = u->mark_start[community],
+    return (struct walk){.u = u,
+                         .reach = reach,
+                         .mark = u->mark_start[community],
                          .piece = u->border_start[community]};
 }
 

@@ -33,6 +33,7 @@ enum ct_status CT_CHECKED ct_uncovered_chains(const struct ct_uncovered *u, size
 /* The same by GEOS, community minus dissolved service area: for the rare community where rounding
  * leaves the chains open. */
 enum ct_status CT_CHECKED ct_uncovered_overlay(const struct ct_uncovered *u, size_t reach,
-                                               size_t community, struct ct_chains *out, struct ct_error *err);
+                                               size_t community, struct ct_chains *out,
+                                               struct ct_error *err);
 
 #endif

@@ -18,14 +18,14 @@ struct ct_point { /* lattice steps from the origin */
 
 struct ct_zones {
     size_t count;
-    double x0, y0;        /* the origin, plane metres */
+    double x0, y0; /* the origin, plane metres */
     size_t rings, vertices;
     size_t *ring_start;   /* count + 1 */
     size_t *vertex_start; /* rings + 1; a ring's last vertex repeats its first */
     struct ct_point *vertex;
-    struct ct_box *box;   /* a zone's, metres from the origin */
+    struct ct_box *box; /* a zone's, metres from the origin */
     struct ct_box all;
-    struct ct_grid grid;  /* zones by box, for ct_zones_at */
+    struct ct_grid grid; /* zones by box, for ct_zones_at */
 };
 
 /* The origin for a city: the centre of its bounds, on the lattice. */
