@@ -29,7 +29,7 @@ size_t ct_text_width(const char *utf8);
  * in, left out, changed or swapped with their neighbour, case aside; at most max(2, length / 3) and
  * less than the word's length. */
 const char *ct_text_nearest(const char *word, const char *const *words);
-char *ct_text_copy(const char *s); /* NULL for NULL or where memory is short */
+char *ct_text_copy(const char *s);                     /* NULL for NULL or where memory is short */
 bool ct_text_equal_fold(const char *a, const char *b); /* ASCII case-insensitive */
 
 /* A growing string; {0} is empty. After a failed allocation `failed` is set and stays. */

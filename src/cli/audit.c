@@ -7,24 +7,6 @@
 #include "print.h"
 #include "run.h"
 
-/* The result, or where it failed: the error and what was found until then. */
-static enum ct_status print_json(const char *output, const struct ct_result *result,
-                                 enum ct_status status, struct ct_error *err)
-{
-    struct ct_buffer text = {0};
-    struct ct_json json;
-    json_start(&json, &text, "audit");
-    ct_json_string(&json, "output", status == CT_OK ? output : NULL);
-    if (status != CT_OK)
-        json_error(&json, err);
-    json_result(&json, result);
-    struct ct_error fault = {0};
-    enum ct_status written = json_finish(&json, &fault);
-    if (written != CT_OK)
-        *err = fault;
-    return written != CT_OK ? written : status;
-}
-
 static void print_text(const char *output, const struct ct_result *result, enum ct_language lang)
 {
     print_figures(stdout, result, lang);
@@ -51,7 +33,7 @@ enum ct_status run_audit(const struct arguments *arguments, struct ct_error *err
     if (result)
         print_finding_summary(stderr, result, arguments->lang);
     if (json)
-        status = print_json(output, result, status, err);
+        status = print_run_json("audit", output, result, status, err);
     else if (status == CT_OK)
         print_text(output, result, arguments->lang);
     ct_result_free(result);

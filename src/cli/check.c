@@ -6,22 +6,6 @@
 #include "print.h"
 #include "run.h"
 
-static enum ct_status print_json(const struct ct_result *result, enum ct_status status,
-                                 struct ct_error *err)
-{
-    struct ct_buffer text = {0};
-    struct ct_json json;
-    json_start(&json, &text, "check");
-    if (status != CT_OK)
-        json_error(&json, err);
-    json_result(&json, result);
-    struct ct_error fault = {0};
-    enum ct_status written = json_finish(&json, &fault);
-    if (written != CT_OK)
-        *err = fault;
-    return written != CT_OK ? written : status;
-}
-
 static void print_text(const struct ct_result *result, enum ct_language lang)
 {
     size_t n = ct_result_findings(result);
@@ -46,7 +30,7 @@ enum ct_status run_check(const struct arguments *arguments, struct ct_error *err
         status = ct_check(plan, &run, &result, err);
     end_watch(&watch);
     if (has_option(arguments, OPTION_JSON))
-        status = print_json(result, status, err);
+        status = print_run_json("check", NULL, result, status, err);
     else if (result)
         print_text(result, arguments->lang);
     ct_result_free(result);

@@ -32,11 +32,13 @@ void table_free(struct table *table);
 /* Title, value, unit of every key figure. */
 void print_figures(FILE *out, const struct ct_result *result, enum ct_language lang);
 
-/* The members of a JSON document that a result has, and those of an error. */
-void json_result(struct ct_json *json, const struct ct_result *result);
-void json_error(struct ct_json *json, const struct ct_error *error);
 /* Begins {"catchment":1,"command":NAME, and ends and prints it. */
 void json_start(struct ct_json *json, struct ct_buffer *out, const char *command);
 enum ct_status CT_CHECKED json_finish(struct ct_json *json, struct ct_error *err);
+/* The document of a run: output (NULL: none is written), figures, findings, and the error where
+ * `status` is one. Returns `status`, or what kept it from being printed. */
+enum ct_status CT_CHECKED print_run_json(const char *command, const char *output,
+                                         const struct ct_result *result, enum ct_status status,
+                                         struct ct_error *err);
 
 #endif

@@ -39,7 +39,7 @@ static void both(struct ct_json *json, const char *key, const char *const *texts
     ct_json_end_object(json);
 }
 
-void json_error(struct ct_json *json, const struct ct_error *error)
+static void json_error(struct ct_json *json, const struct ct_error *error)
 {
     ct_json_object(json, "error");
     ct_json_integer(json, "exit", (int64_t)error->status);
@@ -85,7 +85,7 @@ static void json_figure(struct ct_json *json, const struct ct_figure_view *figur
     ct_json_end_object(json);
 }
 
-void json_result(struct ct_json *json, const struct ct_result *result)
+static void json_result(struct ct_json *json, const struct ct_result *result)
 {
     ct_json_array(json, "figures");
     for (size_t i = 0; result && i < ct_result_figures(result); i++) {
@@ -99,4 +99,23 @@ void json_result(struct ct_json *json, const struct ct_result *result)
         json_finding(json, &finding);
     }
     ct_json_end_array(json);
+}
+
+enum ct_status print_run_json(const char *command, const char *output,
+                              const struct ct_result *result, enum ct_status status,
+                              struct ct_error *err)
+{
+    struct ct_buffer text = {0};
+    struct ct_json json;
+    struct ct_error fault = {0};
+    json_start(&json, &text, command);
+    ct_json_string(&json, "output", status == CT_OK ? output : NULL);
+    if (status != CT_OK)
+        json_error(&json, err);
+    json_result(&json, result);
+    enum ct_status written = json_finish(&json, &fault);
+    if (written == CT_OK)
+        return status;
+    *err = fault;
+    return written;
 }

@@ -379,7 +379,7 @@ static enum ct_status store_list(const struct key *key, struct ct_plan_place *pl
     size_t n = strlen(value->text), old_count = *place->count;
     double **list = place->at, *old = *list;
     bool many = n > 1 && value->text[0] == '[' && value->text[n - 1] == ']';
-    char *parts = strndup(value->text + many, n - 2u * many);
+    char *parts = strndup(value->text + many, many ? n - 2 : n);
     if (!parts)
         return ct_fail_memory(err);
     *list = NULL;

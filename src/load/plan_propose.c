@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/text.h"
 #include "load/plan_look.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,8 +116,7 @@ static void write_fields(struct proposal *p, const struct ct_look *look,
 {
     bool any = finds_any(look, table) || (places && finds_any(look, &p->names->place));
     char indent[32];
-    ct_text_fit(indent, sizeof indent - 2, before);
-    strcat(indent, "  ");
+    snprintf(indent, sizeof indent, "%s  ", before);
     write_field_list(p, look, before);
     ct_buffer_printf(&p->text, "%s%sfields:\n", before, any ? "" : "# ");
     for (size_t i = 0; i < table->count; i++)

@@ -37,9 +37,8 @@ static enum ct_status fail_at(struct reader *r, yaml_mark_t mark, const char *co
 
 static enum ct_status next_event(struct reader *r, yaml_event_t *event)
 {
-    if (yaml_parser_parse(&r->parser, event))
+    if (yaml_parser_parse(&r->parser, event)) /* empties the event first */
         return CT_OK;
-    memset(event, 0, sizeof *event);
     if (r->parser.error == YAML_MEMORY_ERROR)
         return ct_fail_memory(r->err);
     yaml_mark_t mark =

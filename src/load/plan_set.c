@@ -111,7 +111,8 @@ static enum ct_plan_answer store_kind_name(const struct ct_plan_place *place,
     if (!*value->text)
         return CT_PLAN_WRONG;
     for (int lang = CT_EN; lang <= CT_ZH; lang++) {
-        bool given = kind->title[lang] && (!kind->name || strcmp(kind->title[lang], kind->name));
+        bool given =
+            kind->title[lang] && (!kind->name || strcmp(kind->title[lang], kind->name) != 0);
         if (!given && replace_text(&kind->title[lang], ct_text_copy(value->text)) != CT_PLAN_STORED)
             return CT_PLAN_NO_MEMORY;
     }
