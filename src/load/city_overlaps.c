@@ -17,6 +17,7 @@
 
 struct pair {
     uint32_t a, b; /* a < b */
+    struct ct_shape common;
 };
 
 /* Pairs that were asked about, and those found to overlap. */
@@ -26,6 +27,11 @@ struct pairs {
     uint64_t *asked; /* open addressing, 0: free, else (a << 32 | b) + 1 */
     size_t slots, used;
     struct pair *found;
+    size_t count, room;
+};
+
+struct near {
+    uint32_t *community;
     size_t count, room;
 };
 
@@ -79,34 +85,6 @@ static bool boxes_meet(const struct ct_shape *a, const struct ct_shape *b)
     return s[0] < t[2] && t[0] < s[2] && s[1] < t[3] && t[1] < s[3];
 }
 
-/* Asks once about a pair; one that overlaps is added to those found. */
-static enum ct_status ask(struct pairs *p, size_t a, size_t b, struct ct_error *err)
-{
-    const struct ct_shape *sa = &p->communities->shape[a], *sb = &p->communities->shape[b];
-    if (a == b || was_asked(p, a, b))
-        return CT_OK;
-    if (!remember(p, a, b))
-        return ct_fail_memory(err);
-    if (!boxes_meet(sa, sb))
-        return CT_OK;
-    struct ct_shape common = {0};
-    enum ct_status status = ct_overlay_and(sa, sb, &common, err);
-    double area_m2 = status == CT_OK ? ct_shape_area_m2(&common) : 0;
-    ct_shape_free(&common);
-    if (status != CT_OK || area_m2 <= SLIVER_M2)
-        return status;
-    if (p->count == p->room) {
-        size_t room = p->room ? p->room * 2 : 64;
-        struct pair *found = realloc(p->found, room * sizeof *found);
-        if (found == NULL)
-            return ct_fail_memory(err);
-        p->found = found;
-        p->room = room;
-    }
-    p->found[p->count++] = (struct pair){(uint32_t)(a < b ? a : b), (uint32_t)(a < b ? b : a)};
-    return CT_OK;
-}
-
 static double turn(const double *a, const double *b, const double *c)
 {
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
@@ -125,32 +103,45 @@ static bool is_on(const double *a, const double *b, const double *c)
     return fabs(turn(a, b, c)) <= TOUCH_DEG * length && along > 0 && along < length * length;
 }
 
-/* Do two edges meet elsewhere than in an end that they share? */
-static bool edges_touch(const double e[4], const double f[4])
+enum meeting { APART, TOUCH, OPPOSITE };
+
+/* How two edges meet elsewhere than in an end that they share. The same edge in the same direction
+ * is a touch (both interiors lie on one side), in the opposite direction a border. */
+static enum meeting meet(const double e[4], const double f[4])
 {
     const double *a = e, *b = e + 2, *c = f, *d = f + 2;
     bool ac = same_place(a, c), ad = same_place(a, d), bc = same_place(b, c), bd = same_place(b, d);
-    if ((ac && bd) || (ad && bc))
-        return ac && bd; /* the same edge: in the same direction both interiors are on one side */
-    if (is_on(a, b, c) || is_on(a, b, d) || is_on(c, d, a) || is_on(c, d, b))
-        return true;
+    if (ad && bc)
+        return OPPOSITE;
+    if ((ac && bd) || is_on(a, b, c) || is_on(a, b, d) || is_on(c, d, a) || is_on(c, d, b))
+        return TOUCH;
     if (ac || ad || bc || bd)
-        return false;
-    return (turn(a, b, c) > 0) != (turn(a, b, d) > 0) && (turn(c, d, a) > 0) != (turn(c, d, b) > 0);
+        return APART;
+    bool crossing =
+        (turn(a, b, c) > 0) != (turn(a, b, d) > 0) && (turn(c, d, a) > 0) != (turn(c, d, b) > 0);
+    return crossing ? TOUCH : APART;
 }
 
-/* One open edge against the communities near it. */
+/* An edge and its box, a hair wider. */
 struct probe {
     struct pairs *pairs;
     size_t owner;
     double ends[4], box[4];
 };
 
+static void set_box(struct probe *probe)
+{
+    const double *e = probe->ends;
+    probe->box[0] = fmin(e[0], e[2]) - TOUCH_DEG;
+    probe->box[1] = fmin(e[1], e[3]) - TOUCH_DEG;
+    probe->box[2] = fmax(e[0], e[2]) + TOUCH_DEG;
+    probe->box[3] = fmax(e[1], e[3]) + TOUCH_DEG;
+}
+
+/* May the edge touch the inside of a shape? Sure where it says no. */
 static bool touches(const struct probe *probe, const struct ct_shape *shape)
 {
     const double *e = probe->ends, *box = probe->box;
-    if (ct_shape_holds(shape, (e[0] + e[2]) / 2, (e[1] + e[3]) / 2))
-        return true;
     for (size_t part = 0; part < shape->parts; part++) {
         for (size_t i = shape->start[part]; i + 1 < shape->start[part + 1]; i++) {
             const double *x = shape->lon + i, *y = shape->lat + i;
@@ -158,11 +149,65 @@ static bool touches(const struct probe *probe, const struct ct_shape *shape)
                 (y[0] < box[1] && y[1] < box[1]) || (y[0] > box[3] && y[1] > box[3]))
                 continue;
             const double f[4] = {x[0], y[0], x[1], y[1]};
-            if (edges_touch(e, f))
+            enum meeting how = meet(e, f);
+            if (how != APART)
+                return how == TOUCH;
+        }
+    }
+    return ct_shape_holds(shape, (e[0] + e[2]) / 2, (e[1] + e[3]) / 2);
+}
+
+/* May any edge of `a` touch the inside of `b`? */
+static bool any_touches(const struct ct_shape *a, const struct ct_shape *b)
+{
+    double whole[4];
+    ct_shape_bounds(b, whole);
+    for (size_t part = 0; part < a->parts; part++) {
+        for (size_t i = a->start[part]; i + 1 < a->start[part + 1]; i++) {
+            struct probe probe = {.ends = {a->lon[i], a->lat[i], a->lon[i + 1], a->lat[i + 1]}};
+            const double *box = probe.box;
+            set_box(&probe);
+            if (box[0] <= whole[2] && whole[0] <= box[2] && box[1] <= whole[3] &&
+                whole[1] <= box[3] && touches(&probe, b))
                 return true;
         }
     }
     return false;
+}
+
+/* Appends a pair, which takes the shape and leaves {0}. */
+static bool keep_pair(struct pairs *p, size_t a, size_t b, struct ct_shape *common)
+{
+    if (p->count == p->room) {
+        size_t room = p->room ? p->room * 2 : 64;
+        struct pair *found = realloc(p->found, room * sizeof *found);
+        if (found == NULL)
+            return false;
+        p->found = found;
+        p->room = room;
+    }
+    p->found[p->count++] =
+        (struct pair){(uint32_t)(a < b ? a : b), (uint32_t)(a < b ? b : a), *common};
+    *common = (struct ct_shape){0};
+    return true;
+}
+
+/* Asks once about a pair; one that overlaps is kept. */
+static enum ct_status ask(struct pairs *p, size_t a, size_t b, struct ct_error *err)
+{
+    const struct ct_shape *sa = &p->communities->shape[a], *sb = &p->communities->shape[b];
+    if (a == b || was_asked(p, a, b))
+        return CT_OK;
+    if (!remember(p, a, b))
+        return ct_fail_memory(err);
+    if (!boxes_meet(sa, sb) || (!any_touches(sa, sb) && !any_touches(sb, sa)))
+        return CT_OK;
+    struct ct_shape common = {0};
+    enum ct_status status = ct_overlay_and(sa, sb, &common, err);
+    if (status == CT_OK && ct_shape_area_m2(&common) > SLIVER_M2 && !keep_pair(p, a, b, &common))
+        status = ct_fail_memory(err);
+    ct_shape_free(&common);
+    return status;
 }
 
 static enum ct_status visit(void *context, size_t community, struct ct_error *err)
@@ -181,32 +226,57 @@ static enum ct_status probe_open_edges(struct pairs *p, const struct ct_locator 
     enum ct_status status = CT_OK;
     for (size_t i = 0; status == CT_OK && i < edges->count; i++) {
         struct probe probe = {.pairs = p, .owner = edges->owner[i]};
-        const double *e = probe.ends;
         if (!edges->open[i] || !ct_edges_ends(edges, i, probe.ends))
             continue;
-        probe.box[0] = fmin(e[0], e[2]) - TOUCH_DEG;
-        probe.box[1] = fmin(e[1], e[3]) - TOUCH_DEG;
-        probe.box[2] = fmax(e[0], e[2]) + TOUCH_DEG;
-        probe.box[3] = fmax(e[1], e[3]) + TOUCH_DEG;
+        set_box(&probe);
         status = ct_locator_each(locator, probe.box, visit, &probe, err);
     }
     return status;
 }
 
-/* Asks about `other` with every community that shares an edge with `community`. */
-static enum ct_status ask_neighbours(struct pairs *p, size_t community, size_t other,
-                                     struct ct_error *err)
+static bool add_near(struct near *near, uint32_t community)
 {
-    const struct ct_edges *edges = &p->edges;
-    enum ct_status status = CT_OK;
-    for (size_t i = edges->base[community]; i < edges->base[community + 1]; i++) {
+    for (size_t i = 0; i < near->count; i++)
+        if (near->community[i] == community)
+            return true;
+    if (near->count == near->room) {
+        size_t room = near->room ? near->room * 2 : 16;
+        uint32_t *more = realloc(near->community, room * sizeof *more);
+        if (more == NULL)
+            return false;
+        near->community = more;
+        near->room = room;
+    }
+    near->community[near->count++] = community;
+    return true;
+}
+
+/* The community and those that share an edge with it. */
+static bool find_near(const struct ct_edges *edges, uint32_t community, struct near *near)
+{
+    near->count = 0;
+    bool good = add_near(near, community);
+    for (size_t i = edges->base[community]; good && i < edges->base[community + 1]; i++) {
         double ends[4];
         if (!ct_edges_ends(edges, i, ends))
             continue;
-        for (size_t e = ct_edges_first(edges, i); status == CT_OK && e != CT_NO_EDGE;
-             e = edges->next[e])
-            status = ask(p, edges->owner[e], other, err);
+        for (size_t e = ct_edges_first(edges, i); good && e != CT_NO_EDGE; e = edges->next[e])
+            good = add_near(near, edges->owner[e]);
     }
+    return good;
+}
+
+/* From a pair that overlaps, an overlap can reach on across a border of one, of the other, or of
+ * both where they run together. */
+static enum ct_status reach_on(struct pairs *p, uint32_t a, uint32_t b, struct near near[2],
+                               struct ct_error *err)
+{
+    if (!find_near(&p->edges, a, &near[0]) || !find_near(&p->edges, b, &near[1]))
+        return ct_fail_memory(err);
+    enum ct_status status = CT_OK;
+    for (size_t i = 0; i < near[0].count; i++)
+        for (size_t k = 0; status == CT_OK && k < near[1].count; k++)
+            status = ask(p, near[0].community[i], near[1].community[k], err);
     return status;
 }
 
@@ -221,35 +291,33 @@ static int by_later_then_earlier(const void *s, const void *t)
 static enum ct_status find_pairs(struct pairs *p, struct ct_error *err)
 {
     struct ct_locator *locator = NULL;
+    struct near near[2] = {0};
     enum ct_status status = ct_edges_match(p->communities, &p->edges, err);
     if (status == CT_OK)
         status = ct_locator_new(p->communities, &locator, err);
     if (status == CT_OK)
         status = probe_open_edges(p, locator, err);
     ct_locator_free(locator);
-    for (size_t i = 0; status == CT_OK && i < p->count; i++) {
-        struct pair pair = p->found[i];
-        status = ask_neighbours(p, pair.a, pair.b, err);
-        if (status == CT_OK)
-            status = ask_neighbours(p, pair.b, pair.a, err);
-    }
+    for (size_t i = 0; status == CT_OK && i < p->count; i++)
+        status = reach_on(p, p->found[i].a, p->found[i].b, near, err);
+    free(near[0].community);
+    free(near[1].community);
     if (p->count > 1)
         qsort(p->found, p->count, sizeof *p->found, by_later_then_earlier);
     return status;
 }
 
 static enum ct_status tell(const struct ct_communities *c, const struct pair *pair,
-                           const struct ct_shape *common, struct ct_findings *findings,
-                           struct ct_error *err)
+                           struct ct_findings *findings, struct ct_error *err)
 {
     struct ct_place place = ct_place_none;
     place.layer = c->layer;
     place.feature = c->id[pair->b];
     place.row = c->row[pair->b];
-    place.lon = common->lon[0];
-    place.lat = common->lat[0];
-    place.area_m2 = ct_shape_area_m2(common);
-    place.shape = common;
+    place.lon = pair->common.lon[0];
+    place.lat = pair->common.lat[0];
+    place.area_m2 = ct_shape_area_m2(&pair->common);
+    place.shape = &pair->common;
     return ct_findings_add(findings, "F0103", &place, err, "other", c->id[pair->a], NULL);
 }
 
@@ -270,9 +338,9 @@ static enum ct_status cut_piece(const struct pairs *p, size_t i, struct ct_findi
     const struct ct_shape *shape = p->communities->shape;
     const struct pair *pair = &p->found[i];
     struct ct_shape piece = {0}, rest = {0};
-    enum ct_status status = ct_overlay_and(&shape[pair->b], &shape[pair->a], &piece, err);
-    if (status == CT_OK)
-        status = tell(p->communities, pair, &piece, findings, err);
+    enum ct_status status = tell(p->communities, pair, findings, err);
+    if (status == CT_OK && !ct_shape_copy(&piece, &pair->common))
+        status = ct_fail_memory(err);
     for (size_t k = i; status == CT_OK && k > 0 && p->found[k - 1].b == pair->b; k--) {
         status = ct_overlay_minus(&piece, &shape[p->found[k - 1].a], &rest, err);
         struct ct_shape old = piece;
@@ -310,6 +378,8 @@ enum ct_status ct_load_overlaps(struct ct_findings *findings, struct ct_city *ci
     if (status == CT_OK)
         status = cut_pieces(&p, findings, &city->overlaps, err);
     ct_edges_free(&p.edges);
+    for (size_t i = 0; i < p.count; i++)
+        ct_shape_free(&p.found[i].common);
     free(p.asked);
     free(p.found);
     return status;
