@@ -9,8 +9,8 @@
 #include "measure/measures.h"
 
 #include <check.h>
-#include <gdal.h>
 #include <cpl_vsi.h>
+#include <gdal.h>
 #include <math.h>
 #include <ogr_srs_api.h>
 #include <stdio.h>
@@ -18,10 +18,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SIDE 3
-#define CELLS 36
+#define SIDE       3
+#define CELLS      36
 #define FACILITIES 14
-#define SAMPLES 96
+#define SAMPLES    96
 static const double WEST = 117.0, SOUTH = 32.5, STEP = 0.012, CELL = 0.001;
 
 static unsigned seed = 7;
@@ -99,7 +99,9 @@ static void make_facilities(void)
         w.radius[k][0] = k ? 600 : 300;
         w.radius[k][1] = 1000;
         w.kind[k] = (struct ct_kind){.name = k ? (char *)"b" : (char *)"a",
-                                     .radius_m = w.radius[k], .radius_count = 2, .counts = true};
+                                     .radius_m = w.radius[k],
+                                     .radius_count = 2,
+                                     .counts = true};
     }
     w.city.kinds = w.kind;
     w.city.kind_count = 2;
@@ -109,8 +111,8 @@ static void make_raster(void)
 {
     GDALAllRegister();
     snprintf(w.file, sizeof w.file, "/tmp/test_measure_%d.tif", (int)getpid());
-    GDALDatasetH d = GDALCreate(GDALGetDriverByName("GTiff"), w.file, CELLS, CELLS, 1, GDT_Float32,
-                                NULL);
+    GDALDatasetH d =
+        GDALCreate(GDALGetDriverByName("GTiff"), w.file, CELLS, CELLS, 1, GDT_Float32, NULL);
     double g[6] = {WEST, CELL, 0, SOUTH + CELLS * CELL, 0, -CELL};
     OGRSpatialReferenceH srs = OSRNewSpatialReference(NULL);
     char *wkt = NULL;
@@ -127,8 +129,8 @@ static void make_raster(void)
     GDALClose(d);
     VSIFree(wkt);
     OSRDestroySpatialReference(srs);
-    w.population[0] = (struct ct_population){.name = (char *)"people", .file = w.file, .band = 1,
-                                             .kind = CT_POPULATION_RASTER};
+    w.population[0] = (struct ct_population){
+        .name = (char *)"people", .file = w.file, .band = 1, .kind = CT_POPULATION_RASTER};
     w.city.population = w.population;
     w.city.population_count = 1;
 }
@@ -146,7 +148,8 @@ static void setup(void)
     }
 }
 
-/* ---- brute force ------------------------------------------------------------------------------ */
+/* ---- brute force ------------------------------------------------------------------------------
+ */
 
 static void in_space(double lon, double lat, double out[3])
 {
