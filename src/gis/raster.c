@@ -321,11 +321,12 @@ enum ct_status ct_raster_bounds(struct ct_raster *raster, double bounds[4], stru
         x[i] = t[0] + col * t[1] + row * t[2];
         y[i] = t[3] + col * t[4] + row * t[5];
     }
-    if (!ct_crs_to_lonlat(crs, 4 * OUTLINE, x, y))
+    const size_t n = sizeof x / sizeof *x;
+    if (!ct_crs_to_lonlat(crs, n, x, y))
         status =
             ct_fail(err, CT_INPUT, "E0322", "file", raster->path, "crs", raster->info.crs, NULL);
     ct_crs_free(crs);
-    struct ct_shape outline = {.vertices = 4 * OUTLINE, .lon = x, .lat = y};
+    struct ct_shape outline = {.vertices = n, .lon = x, .lat = y};
     ct_shape_bounds(&outline, bounds);
     return status;
 }

@@ -133,11 +133,13 @@ bool ct_shape_copy(struct ct_shape *to, const struct ct_shape *from)
         .lat = copy_of(from->lat, sizeof *from->lat, n, &ok),
         .added = copy_of(from->added, sizeof *from->added, n, &ok),
     };
+    if (!ok) {
+        ct_shape_free(&copy);
+        return false;
+    }
     ct_shape_free(to);
     *to = copy;
-    if (!ok)
-        ct_shape_free(to);
-    return ok;
+    return true;
 }
 
 double ct_shape_ring_area(const struct ct_shape *shape, size_t part)
