@@ -25,42 +25,56 @@ SELECT DISTINCT 'county', county, county, '', county FROM community WHERE county
 INSERT INTO unit (level, unit_id, name, street, county) VALUES ('city', '*', '', '', '');
 
 -- The units above each community.
-CREATE TABLE above AS
-SELECT c.zone, s.unit AS street, k.unit AS county, (SELECT unit FROM unit WHERE level = 'city') AS city
+CREATE TABLE above (zone INTEGER PRIMARY KEY, street INTEGER, county INTEGER, city INTEGER);
+INSERT INTO above
+SELECT c.zone, s.unit, k.unit, (SELECT unit FROM unit WHERE level = 'city')
   FROM community c
   LEFT JOIN street t ON t.street = c.street AND t.county = c.county
   LEFT JOIN unit s ON s.level = 'street' AND s.unit_id = t.unit_id
-  LEFT JOIN unit k ON k.level = 'county' AND k.unit_id = c.county;
-CREATE UNIQUE INDEX above_by_zone ON above (zone);
+  LEFT JOIN unit k ON k.level = 'county' AND k.unit_id = c.county
+ ORDER BY c.zone;
+-- Ground that two communities claim stands in the units that hold both.
+INSERT INTO above
+SELECT o.zone, CASE WHEN a.street = b.street THEN a.street END,
+       CASE WHEN a.county = b.county THEN a.county END, a.city
+  FROM overlap o JOIN above a ON a.zone = o.a JOIN above b ON b.zone = o.b;
 
--- What a unit consists of: its communities once each, and, taken off again (weight -1), every piece
--- of ground that two of its communities claim. So nobody counts twice in a street, county or city.
--- area_type of a piece: that of both communities, else none (it then counts in 'all' only).
+-- Zones that stand in the same units form a block: sums over blocks serve all levels. Ground that
+-- two communities claim is in both of their sums and is taken off once (weight -1), so that nobody
+-- counts twice in a street, county or city.
+CREATE TABLE block (block INTEGER PRIMARY KEY, weight INTEGER, street INTEGER, county INTEGER,
+                    city INTEGER);
+INSERT INTO block (weight, street, county, city)
+SELECT DISTINCT CASE WHEN c.zone IS NULL THEN -1 ELSE 1 END, a.street, a.county, a.city
+  FROM above a LEFT JOIN community c USING (zone)
+ ORDER BY 1 DESC, 2, 3;
+CREATE TABLE zone_block (zone INTEGER PRIMARY KEY, block INTEGER);
+INSERT INTO zone_block
+SELECT a.zone, b.block
+  FROM above a LEFT JOIN community c USING (zone)
+  JOIN block b ON b.weight = CASE WHEN c.zone IS NULL THEN -1 ELSE 1 END
+              AND b.street IS a.street AND b.county IS a.county
+ ORDER BY a.zone;
+CREATE TABLE unit_block (unit INTEGER, block INTEGER, weight INTEGER);
+INSERT INTO unit_block
+SELECT street, block, weight FROM block WHERE street IS NOT NULL
+UNION ALL SELECT county, block, weight FROM block WHERE county IS NOT NULL
+UNION ALL SELECT city, block, weight FROM block;
+
+-- What a unit consists of, zone by zone. area_type of ground that two communities claim: that of
+-- both, else none (it then counts in 'all' only).
 CREATE TABLE member (unit INTEGER, zone INTEGER, weight INTEGER, area_type TEXT);
 INSERT INTO member
-SELECT u.unit, c.zone, 1, c.area_type FROM unit u JOIN community c ON c.zone = u.zone;
-INSERT INTO member
-SELECT a.street, zone, 1, c.area_type FROM above a JOIN community c USING (zone)
- WHERE a.street IS NOT NULL
+WITH typed (zone, area_type) AS (
+    SELECT zone, area_type FROM community
+    UNION ALL
+    SELECT o.zone, CASE WHEN a.area_type = b.area_type THEN a.area_type END
+      FROM overlap o JOIN community a ON a.zone = o.a JOIN community b ON b.zone = o.b
+)
+SELECT u.unit, c.zone, 1, c.area_type FROM unit u JOIN community c ON c.zone = u.zone
 UNION ALL
-SELECT a.county, zone, 1, c.area_type FROM above a JOIN community c USING (zone)
- WHERE a.county IS NOT NULL
-UNION ALL
-SELECT a.city, zone, 1, c.area_type FROM above a JOIN community c USING (zone);
-
-CREATE TABLE pair AS
-SELECT o.zone, CASE WHEN x.area_type = y.area_type THEN x.area_type END AS area_type,
-       CASE WHEN a.street = b.street THEN a.street END AS street,
-       CASE WHEN a.county = b.county THEN a.county END AS county, a.city
-  FROM overlap o
-  JOIN above a ON a.zone = o.a JOIN above b ON b.zone = o.b
-  JOIN community x ON x.zone = o.a JOIN community y ON y.zone = o.b;
-INSERT INTO member
-SELECT street, zone, -1, area_type FROM pair WHERE street IS NOT NULL
-UNION ALL
-SELECT county, zone, -1, area_type FROM pair WHERE county IS NOT NULL
-UNION ALL
-SELECT city, zone, -1, area_type FROM pair;
+SELECT u.unit, t.zone, u.weight, t.area_type
+  FROM typed t JOIN zone_block b USING (zone) JOIN unit_block u USING (block);
 CREATE INDEX member_by_zone ON member (zone);
 
 -- How a service area is called: kind and radius ('station.500'), '*' for all counting kinds, whose

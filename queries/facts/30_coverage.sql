@@ -18,14 +18,19 @@ SELECT u.unit, r.reach, r.demand, p.people, people_0, people_1, people_2, people
   FROM unit u JOIN zone_reach r ON r.zone = u.zone
   JOIN zone_people p ON p.zone = r.zone AND p.demand = r.demand
  ORDER BY u.unit, r.reach, r.demand;
-INSERT INTO unit_reach
-SELECT m.unit, r.reach, r.demand, max(0.0, sum(m.weight * p.people)),
-       max(0.0, sum(m.weight * people_0)), max(0.0, sum(m.weight * people_1)),
-       max(0.0, sum(m.weight * people_2)), max(0.0, sum(m.weight * people_3))
-  FROM unit u JOIN member m USING (unit) JOIN zone_reach r ON r.zone = m.zone
+CREATE TABLE block_reach AS
+SELECT b.block, r.reach, r.demand, sum(p.people) AS total, sum(people_0) AS people_0,
+       sum(people_1) AS people_1, sum(people_2) AS people_2, sum(people_3) AS people_3
+  FROM zone_reach r
   JOIN zone_people p ON p.zone = r.zone AND p.demand = r.demand
- WHERE u.zone IS NULL
- GROUP BY m.unit, r.reach, r.demand;
+  JOIN zone_block b ON b.zone = r.zone
+ GROUP BY b.block, r.reach, r.demand;
+INSERT INTO unit_reach
+SELECT u.unit, r.reach, r.demand, max(0.0, sum(u.weight * r.total)),
+       max(0.0, sum(u.weight * people_0)), max(0.0, sum(u.weight * people_1)),
+       max(0.0, sum(u.weight * people_2)), max(0.0, sum(u.weight * people_3))
+  FROM block_reach r JOIN unit_block u USING (block)
+ GROUP BY u.unit, r.reach, r.demand;
 
 -- Households with a known place and ground, of a zone, of a unit.
 CREATE TABLE zone_rest (zone INTEGER, reach INTEGER, households REAL, households_covered REAL,
@@ -46,13 +51,18 @@ INSERT INTO unit_rest
 SELECT u.unit, z.reach, z.households, z.households_covered, z.area_m2, z.area_covered_m2
   FROM unit u JOIN zone_rest z ON z.zone = u.zone
  ORDER BY u.unit, z.reach;
+CREATE TABLE block_rest AS
+SELECT b.block, z.reach, sum(households) AS households,
+       sum(households_covered) AS households_covered, sum(area_m2) AS area_m2,
+       sum(area_covered_m2) AS area_covered_m2
+  FROM zone_rest z JOIN zone_block b USING (zone)
+ GROUP BY b.block, z.reach;
 INSERT INTO unit_rest
-SELECT m.unit, z.reach, max(0.0, sum(m.weight * z.households)),
-       max(0.0, sum(m.weight * z.households_covered)), max(0.0, sum(m.weight * z.area_m2)),
-       max(0.0, sum(m.weight * z.area_covered_m2))
-  FROM unit u JOIN member m USING (unit) JOIN zone_rest z ON z.zone = m.zone
- WHERE u.zone IS NULL
- GROUP BY m.unit, z.reach;
+SELECT u.unit, r.reach, max(0.0, sum(u.weight * households)),
+       max(0.0, sum(u.weight * households_covered)), max(0.0, sum(u.weight * area_m2)),
+       max(0.0, sum(u.weight * area_covered_m2))
+  FROM block_rest r JOIN unit_block u USING (block)
+ GROUP BY u.unit, r.reach;
 
 CREATE TABLE coverage (level TEXT, unit_id TEXT, kind TEXT, demand TEXT, metric TEXT, reach REAL,
                        total REAL, covered REAL, share REAL);

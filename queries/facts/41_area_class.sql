@@ -8,24 +8,24 @@
 -- community whose figure is not known counts as below, so that a share is never too high; one
 -- without households is left out of the second.
 
-CREATE TABLE area_class AS
+CREATE TABLE block_class AS
 WITH figure AS (
     SELECT u.zone, 'community' AS basis, a.floor_area_m2 AS value
-      FROM unit u JOIN unit_area a ON a.unit = u.unit AND a.kind = -1 WHERE u.zone IS NOT NULL
+      FROM unit u JOIN unit_area a ON a.unit = u.unit AND a.kind = -1
+     WHERE u.zone IS NOT NULL
     UNION ALL
     SELECT u.zone, 'per_100_households', a.per_100_households
       FROM unit u JOIN unit_area a ON a.unit = u.unit AND a.kind = -1
      WHERE u.zone IS NOT NULL AND (a.households IS NULL OR a.households > 0)
-), counted AS (
-    SELECT u.unit, b.basis, b.bound_m2, count(*) AS communities,
-           sum(coalesce(f.value >= b.bound_m2, 0)) AS at_or_above
-      FROM figure f
-      JOIN bound b USING (basis)
-      JOIN member m USING (zone)
-      JOIN unit u ON u.unit = m.unit AND u.zone IS NULL
-     GROUP BY u.unit, b.basis, b.bound_m2
 )
-SELECT u.level, u.unit_id, '*' AS kind, n.bound_m2, n.basis, n.communities, n.at_or_above,
-       1.0 * n.at_or_above / n.communities AS share
-  FROM counted n JOIN unit u USING (unit)
- ORDER BY n.unit, n.basis, n.bound_m2;
+SELECT z.block, b.basis, b.bound_m2, count(*) AS communities,
+       sum(coalesce(f.value >= b.bound_m2, 0)) AS at_or_above
+  FROM figure f JOIN bound b USING (basis) JOIN zone_block z USING (zone)
+ GROUP BY z.block, b.basis, b.bound_m2;
+
+CREATE TABLE area_class AS
+SELECT u.level, u.unit_id, '*' AS kind, c.bound_m2, c.basis, sum(c.communities) AS communities,
+       sum(c.at_or_above) AS at_or_above, 1.0 * sum(c.at_or_above) / sum(c.communities) AS share
+  FROM block_class c JOIN unit_block b USING (block) JOIN unit u USING (unit)
+ GROUP BY u.unit, c.basis, c.bound_m2
+ ORDER BY u.unit, c.basis, c.bound_m2;
