@@ -8,6 +8,7 @@
 #include "gis/overlay.h"
 #include "lib/folder.h"
 #include "load/city.h"
+#include "load/hash.h"
 #include "load/inputs.h"
 #include "load/locate.h"
 #include "load/parts.h"
@@ -124,16 +125,22 @@ START_TEST(a_sound_city)
 }
 END_TEST
 
-START_TEST(hashes_are_those_of_sha256sum)
+/* FIPS 180-4, and the hash of nothing. */
+START_TEST(hashes_are_those_of_the_standard)
 {
-    prepare(NULL, NULL, NULL);
-    assert_ok(load());
-    FILE *pipe = popen("sha256sum c.csv", "r");
-    char line[65] = "";
-    ck_assert_ptr_nonnull(pipe);
-    ck_assert_ptr_nonnull(fgets(line, sizeof line, pipe));
-    pclose(pipe);
-    ck_assert_str_eq(city->files[0].sha256, line);
+    struct ct_input_file file = {.path = (char *)(uintptr_t) "abc.txt"};
+    write_text("abc.txt", "abc");
+    assert_ok(ct_hash_file(&file, &err));
+    ck_assert_int_eq(file.size, 3);
+    ck_assert_str_eq(file.sha256,
+                     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    write_text("abc.txt", "");
+    assert_ok(ct_hash_file(&file, &err));
+    ck_assert_int_eq(file.size, 0);
+    ck_assert_str_eq(file.sha256,
+                     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    file.path = (char *)(uintptr_t) "none.txt";
+    assert_fails(ct_hash_file(&file, &err), "E0301");
 }
 END_TEST
 
@@ -362,8 +369,9 @@ static struct ct_communities lattice(size_t side)
     c.shape = calloc(c.count, sizeof *c.shape);
     ck_assert_ptr_nonnull(c.shape);
     for (size_t i = 0; i < c.count; i++) {
-        double w = 114 + 0.001 * (double)(i % side), s = 30 + 0.001 * (double)(i / side);
-        double e = 114 + 0.001 * (double)(i % side + 1), n = 30 + 0.001 * (double)(i / side + 1);
+        size_t column = i % side, row = i / side;
+        double w = 114 + 0.001 * (double)column, e = 114 + 0.001 * (double)(column + 1);
+        double s = 30 + 0.001 * (double)row, n = 30 + 0.001 * (double)(row + 1);
         struct ct_shape *shape = &c.shape[i];
         shape->kind = CT_SHAPE_POLYGONS;
         ck_assert(ct_shape_begin(shape, false));
@@ -515,7 +523,7 @@ int main(void)
     TCase *tests = tcase_create("city");
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, a_sound_city);
-    tcase_add_test(tests, hashes_are_those_of_sha256sum);
+    tcase_add_test(tests, hashes_are_those_of_the_standard);
     tcase_add_test(tests, usual_names_are_read);
     tcase_add_test(tests, fields_of_the_plan);
     tcase_add_test(tests, faults_of_communities);

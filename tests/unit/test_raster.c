@@ -212,7 +212,7 @@ START_TEST(windows)
                 height = 1 + (int)(drand48() * (SIDE - row));
             assert_ok(ct_raster_read(raster, col, row, width, height, out, &faults, &err));
             for (int i = 0; i < width * height; i++)
-                ck_assert(out[i] == (float)((row + i / width) * SIDE + col + i % width));
+                ck_assert_int_eq((int)out[i], (row + i / width) * SIDE + col + i % width);
         }
         ct_raster_close(raster);
     }
