@@ -167,8 +167,8 @@ static void add_moment(const struct run *run, int r, int64_t dv, double inside, 
     run->moment[1] += (ct_exact)llrint(people * (w->row + r + 0.5) * 0x1p20);
 }
 
-/* The part of a segment in row r and column c from (ua, va) over dv rows to ub. Left of the first
- * window a place sees the whole row. */
+/* The part of a segment in row r and column c, from ua to ub over dv rows. Left of the first window
+ * a place sees the whole row. */
 static void cell_part(struct run *run, int r, int64_t c, int64_t ua, int64_t ub, int64_t dv)
 {
     const struct ct_window *w = run->w;
@@ -179,9 +179,7 @@ static void cell_part(struct run *run, int r, int64_t c, int64_t ua, int64_t ub,
         return;
     const size_t cell = k >= 0 ? (size_t)k : 0;
     const int64_t *right = w->right + (size_t)r * (size_t)(w->width + 1) + cell;
-    if (w->empty[r]) {
-        part = (ct_exact)w->beyond[r] * dv * 2 * ONE;
-    } else if (k < 0) {
+    if (k < 0) {
         part = (ct_exact)right[0] * dv * 2 * ONE;
     } else {
         const int64_t rest = 2 * (c + 1) * ONE - ua - ub; /* twice the part right */
@@ -191,6 +189,35 @@ static void cell_part(struct run *run, int r, int64_t c, int64_t ua, int64_t ub,
     run->sum += part;
     if (run->moment)
         add_moment(run, r, dv, inside, (double)part * 0x1p-41 / w->scale, cell);
+}
+
+/* Rows that the part of a segment left of a column spans. */
+static int64_t rows_left_of(const struct run *run, int64_t column, int64_t ua, int64_t ub,
+                            int64_t va, int64_t vb)
+{
+    const int64_t u = column * ONE;
+    if (ua < u && ub < u)
+        return vb - va;
+    if (ua >= u && ub >= u)
+        return 0;
+    const int64_t v = v_at(run, u, va, vb);
+    return ua < u ? v - va : vb - v;
+}
+
+/* A row of the window without people: only those beyond count, the same at every column. */
+static void empty_part(struct run *run, int r, int64_t va, int64_t vb)
+{
+    const struct ct_window *w = run->w;
+    if (!w->beyond[r])
+        return;
+    const int64_t ua = u_at(run, va), ub = u_at(run, vb);
+    int64_t dv = rows_left_of(run, w->column + w->width, ua, ub, va, vb);
+    if (w->column != w->first_column)
+        dv -= rows_left_of(run, w->column, ua, ub, va, vb);
+    const ct_exact part = (ct_exact)w->beyond[r] * dv * 2 * ONE;
+    run->sum += part;
+    if (run->moment)
+        add_moment(run, r, dv, 0, (double)part * 0x1p-41 / w->scale, 0);
 }
 
 static void row_part(struct run *run, int r, int64_t va, int64_t vb)
@@ -235,8 +262,12 @@ void ct_window_integrate(const struct ct_window *w, const struct ct_segment *s, 
     last = last >= w->row + w->height ? w->row + w->height - 1 : last;
     for (int64_t row = first; row <= last; row++) {
         const int64_t top = row * ONE, bottom = top + ONE;
-        row_part(&run, (int)(row - w->row), s->v0 > top ? s->v0 : top,
-                 s->v1 < bottom ? s->v1 : bottom);
+        const int64_t va = s->v0 > top ? s->v0 : top, vb = s->v1 < bottom ? s->v1 : bottom;
+        const int r = (int)(row - w->row);
+        if (w->empty[r])
+            empty_part(&run, r, va, vb);
+        else
+            row_part(&run, r, va, vb);
     }
     *sum += s->sign * run.sum;
     if (run.moment) {
