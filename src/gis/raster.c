@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Population rasters. Blocks are decoded straight from the file with GDALReadBlock, past GDAL's
- * block cache, into one block of memory (none where a window is one block of the very type asked
- * for): O(cells), each block of a window once, and memory that does not depend on the raster.
+ * block cache, into one block of memory, or in place where a window is one block of the very type
+ * asked for: O(cells), each block of a window once, and memory that does not depend on the raster.
  * What cells mean is settled in raster_cells.c.
  */
 #include "gis/raster.h"

@@ -113,18 +113,25 @@ static enum ct_status name_fields(struct ct_vector *vector, struct ct_error *err
     return CT_OK;
 }
 
-enum ct_status ct_vector_no_field(const struct ct_vector *vector, const char *name,
-                                  struct ct_error *err)
+/* An error about a field that is not there, with the nearest name and all there are. */
+static enum ct_status fail_field(const struct ct_vector *vector, const char *code, const char *name,
+                                 struct ct_error *err)
 {
     const char *nearest = ct_text_nearest(name, (const char *const *)vector->field);
     struct ct_buffer list = {0};
     for (size_t i = 0; i < vector->fields; i++)
         ct_buffer_printf(&list, "%s%s", i ? ", " : "", vector->field[i]);
     enum ct_status status =
-        ct_fail(err, CT_INPUT, "E0311", "file", vector->path, "layer", vector->name, "field", name,
+        ct_fail(err, CT_INPUT, code, "file", vector->path, "layer", vector->name, "field", name,
                 "known", list.data ? list.data : "", "nearest", nearest ? nearest : "", NULL);
     ct_buffer_free(&list);
     return status;
+}
+
+enum ct_status ct_vector_no_field(const struct ct_vector *vector, const char *name,
+                                  struct ct_error *err)
+{
+    return fail_field(vector, "E0311", name, err);
 }
 
 static int first_of(const struct ct_vector *vector, const char *const *names)
@@ -164,7 +171,7 @@ static enum ct_status find_columns(struct ct_vector *vector,
     if (vector->x < 0 || vector->y < 0)
         vector->x = vector->y = -1;
     if (table && vector->x < 0 && options->x_names != NULL)
-        return ct_fail(err, CT_INPUT, "E0309", "file", vector->path, "layer", vector->name, NULL);
+        return fail_field(vector, "E0309", "", err);
     vector->degrees = vector->x >= 0 && means_degrees(vector->field[vector->x], east) &&
                       means_degrees(vector->field[vector->y], north);
     return CT_OK;
