@@ -18,6 +18,19 @@
             <Option name="size_unit" type="QString" value="MM"/>
             <Option name="scale_method" type="QString" value="diameter"/>
           </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties" type="Map">
+                <Option name="size" type="Map">
+                  <Option name="active" type="bool" value="true"/>
+                  <Option name="expression" type="QString" value="max(1.1, min(2.6, 2.6 * sqrt(40000 / @map_scale)))"/>
+                  <Option name="type" type="int" value="3"/>
+                </Option>
+              </Option>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
         </layer>
       </symbol>
 <!-- end -->    </symbols>

@@ -3,7 +3,7 @@
 <qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-<!-- each: SELECT * FROM map_gap -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}" checkstate="{shown}"/>
+<!-- each: SELECT * FROM map_gap -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}" scalemaxdenom="{max_scale}" checkstate="{shown}"/>
 <!-- end -->    </rules>
     <symbols>
 <!-- each: SELECT * FROM map_gap -->      <symbol name="{i}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">

@@ -70,16 +70,17 @@ SELECT r.reach AS i,
   FROM reach r JOIN reach_title t USING (reach) LEFT JOIN map_kind k ON k.i = r.kind
  ORDER BY r.reach;
 
--- Gaps: a hatch for each kind, radius and class of people; shown as their service areas are.
+-- Gaps: a hatch for each kind, radius and class of people; shown as their service areas are, the
+-- smaller ones only on maps of a larger scale (max_scale 0: always).
 CREATE TABLE map_gap AS
-WITH class (c, distance_mm, filter, label) AS (
-    VALUES (0, 3.4, '"people" < 100', '＜100 人'),
-           (1, 2.4, '"people" >= 100 AND "people" < 500', '100～500 人'),
-           (2, 1.7, '"people" >= 500 AND "people" < 2000', '500～2000 人'),
-           (3, 1.1, '"people" >= 2000', '≥2000 人')
+WITH class (c, distance_mm, max_scale, filter, label) AS (
+    VALUES (0, 3.4, 50000, '"people" < 100', '＜100 人'),
+           (1, 2.4, 120000, '"people" >= 100 AND "people" < 500', '100～500 人'),
+           (2, 1.7, 400000, '"people" >= 500 AND "people" < 2000', '500～2000 人'),
+           (3, 1.1, 0, '"people" >= 2000', '≥2000 人')
 )
 SELECT r.i || '_' || c.c AS i, r.filter || ' AND ' || c.filter AS filter,
-       r.label || '：' || c.label AS label, c.distance_mm, r.shown
+       r.label || '：' || c.label AS label, c.distance_mm, c.max_scale, r.shown
   FROM map_reach r JOIN reach n ON n.reach = r.i AND n.kind IS NOT NULL JOIN class c
  ORDER BY r.i, c.c;
 
