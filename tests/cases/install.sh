@@ -43,7 +43,7 @@ expected="$version 2 E"
 cc -std=c17 -Wall -Wextra -Werror outside.c -o by_pkg_config $(pkg-config --cflags --libs catchment)
 [ "$(./by_pkg_config)" = "$expected" ] || { echo "pkg-config: $(./by_pkg_config)"; exit 1; }
 
-cmake -S . -B build -DCMAKE_PREFIX_PATH="$folder/usr" >>log && cmake --build build >>log
+cmake -S . -B build -G Ninja -DCMAKE_PREFIX_PATH="$folder/usr" >>log && cmake --build build >>log
 [ "$(build/outside)" = "$expected" ] || { echo "find_package: $(build/outside)"; exit 1; }
 
 usr/bin/catchment --version | grep -qF "$version" || { echo "the installed program does not say $version"; exit 1; }
