@@ -214,6 +214,8 @@ static enum ct_status measure_all(struct ct_measuring *m, struct ct_error *err)
     if (!status)
         status = ct_measure_service_areas(m, err);
     if (!status)
+        status = ct_measure_alone(m, err);
+    if (!status)
         status = ct_measure_gaps(m, err);
     return status ? status : ct_measure_account_findings(m, err);
 }

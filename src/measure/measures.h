@@ -13,7 +13,8 @@
 
 #define CT_DEPTHS 4 /* reached by 0, 1, 2, 3 or more facilities */
 
-/* One service area: a kind (or all counting kinds together) with one radius. */
+/* One service area: a kind with one radius, or, last where any kind counts, all counting kinds
+ * together. */
 struct ct_reach {
     ptrdiff_t kind;  /* index into city kinds; -1: all counting kinds, each with its first radius */
     double radius_m; /* NAN for kind -1 where the kinds' radii differ */

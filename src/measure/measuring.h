@@ -32,6 +32,9 @@ struct ct_measuring {
 /* Fills out->reach, circles and partitions. */
 enum ct_status CT_CHECKED ct_measure_reaches(struct ct_measuring *m, struct ct_error *err);
 
+/* Where one kind counts alone, "all counting kinds" has that kind's figures: copied, at the end. */
+enum ct_status CT_CHECKED ct_measure_alone(struct ct_measuring *m, struct ct_error *err);
+
 /* One demand: fills its slice of out->people, out->reached_people, out->account, appends its
  * assignments; the first demand also gives out->centre and the density. */
 enum ct_status CT_CHECKED ct_measure_raster(struct ct_measuring *m, size_t demand,

@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 #include <stdlib.h>
+#include <string.h>
 
 static size_t counting_kinds(const struct ct_city *city)
 {
@@ -18,7 +19,7 @@ static size_t counting_kinds(const struct ct_city *city)
 
 static size_t reach_count(const struct ct_city *city)
 {
-    size_t n = counting_kinds(city) > 1;
+    size_t n = counting_kinds(city) > 0;
     for (size_t k = 0; k < city->kind_count; k++)
         n += city->kinds[k].radius_count;
     return n;
@@ -29,6 +30,8 @@ static size_t pick(const struct ct_city *city, ptrdiff_t kind, double radius_m, 
                    double *radius)
 {
     size_t n = 0;
+    if (kind < 0 && counting_kinds(city) == 1)
+        return 0; /* its one kind's own: ct_measure_alone copies them */
     for (size_t i = 0; i < city->facilities.count; i++) {
         const size_t k = city->facilities.kind[i];
         const struct ct_kind *its = &city->kinds[k];
@@ -97,4 +100,31 @@ enum ct_status ct_measure_reaches(struct ct_measuring *m, struct ct_error *err)
     free(facility);
     free(radius);
     return status;
+}
+
+/* The reach that "all counting kinds" comes down to where one kind counts; SIZE_MAX where several
+ * do. */
+static size_t alone(const struct ct_measuring *m)
+{
+    if (counting_kinds(m->city) != 1)
+        return SIZE_MAX;
+    for (size_t r = 0; r < m->out->reaches; r++)
+        if (m->out->reach[r].kind >= 0 && m->city->kinds[m->out->reach[r].kind].counts)
+            return r;
+    return SIZE_MAX;
+}
+
+enum ct_status ct_measure_alone(struct ct_measuring *m, struct ct_error *err)
+{
+    struct ct_measures *out = m->out;
+    const size_t from = alone(m), to = out->reaches - 1;
+    const size_t n = out->zones * CT_DEPTHS * sizeof(double);
+    if (from == SIZE_MAX)
+        return CT_OK;
+    for (size_t d = 0; d < out->demands; d++)
+        memcpy(ct_reached_of(out, d, to, 0), ct_reached_of(out, d, from, 0), n);
+    memcpy(ct_reached_area_of(out, to, 0), ct_reached_area_of(out, from, 0), n);
+    out->reach[to].area_m2 = out->reach[from].area_m2;
+    return ct_shape_copy(&out->reach[to].area, &out->reach[from].area) ? CT_OK
+                                                                       : ct_fail_memory(err);
 }
