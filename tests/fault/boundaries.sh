@@ -18,7 +18,7 @@ finds F0103 1
 near "select people from finding where code='F0253'" 400 1e-6
 near "select area_m2 from finding where code='F0103'" 416272.3 0.2
 near "select total from coverage where level='city' and demand='people'" 16000 1e-6
-near "select sum(total) from coverage where level='community' and demand='people'" 16400 1e-6
+near "select sum(total) from coverage where level='community' and kind='*' and demand='people'" 16400 1e-6
 
 communities "$A1" "$B1" "$A2" "$(community A1 1 "$(square 117.02 32.60)")"
 rm out.gpkg
