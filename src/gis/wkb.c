@@ -76,7 +76,7 @@ static bool is_added(const struct ct_shape *shape, size_t vertex)
 
 /* The vertices that are kept, transformed in one call. */
 static enum ct_status transform(struct ct_wkb *wkb, const struct ct_shape *shape,
-                                struct ct_crs *crs, struct ct_error *err)
+                                struct ct_projector *projector, struct ct_error *err)
 {
     size_t n = 0;
 
@@ -86,9 +86,7 @@ static enum ct_status transform(struct ct_wkb *wkb, const struct ct_shape *shape
         wkb->x[n] = shape->lon[i];
         wkb->y[n++] = shape->lat[i];
     }
-    if (ct_crs_from_lonlat(crs, n, wkb->x, wkb->y))
-        return CT_OK;
-    return ct_fail(err, CT_OUTPUT, "E0509", "crs", ct_crs_name(crs), NULL);
+    return ct_projector_apply(projector, n, wkb->x, wkb->y, err);
 }
 
 /* One part as a list of vertices; *next is the first of them in wkb->x and moves on. */
@@ -157,7 +155,7 @@ static void put_points(struct ct_wkb *wkb, const struct ct_shape *shape)
 }
 
 enum ct_status ct_wkb_from_shape(struct ct_wkb *wkb, const struct ct_shape *shape,
-                                 struct ct_crs *crs, struct ct_error *err)
+                                 struct ct_projector *projector, struct ct_error *err)
 {
     wkb->size = 0;
     if (shape->kind == CT_SHAPE_NONE || shape->vertices == 0)
@@ -166,7 +164,7 @@ enum ct_status ct_wkb_from_shape(struct ct_wkb *wkb, const struct ct_shape *shap
     size_t room = 9 + 18 * shape->parts + 21 * shape->vertices;
     if (!reserve(wkb, room, shape->vertices))
         return ct_fail_memory(err);
-    enum ct_status status = transform(wkb, shape, crs, err);
+    enum ct_status status = transform(wkb, shape, projector, err);
     if (status != CT_OK)
         return status;
     if (shape->kind == CT_SHAPE_POLYGONS)

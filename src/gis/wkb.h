@@ -5,7 +5,7 @@
 #ifndef CT_GIS_WKB_H
 #define CT_GIS_WKB_H
 
-#include "gis/crs.h"
+#include "gis/project.h"
 #include "gis/shape.h"
 
 /* A buffer that is used again for every shape; {0} is empty. */
@@ -20,10 +20,9 @@ void ct_wkb_free(struct ct_wkb *wkb);
 
 /* Polygons become one MultiPolygon, lines a MultiLineString, points a Point (or a MultiPoint where
  * there are several); vertices that densification put in are left out. An empty shape gives size 0.
- * One call of the transformation a shape. E0322 where a vertex has no place in the CRS.
- * O(vertices). */
+ * E0509 where a vertex has no place in the CRS. O(vertices). */
 enum ct_status CT_CHECKED ct_wkb_from_shape(struct ct_wkb *wkb, const struct ct_shape *shape,
-                                            struct ct_crs *crs, struct ct_error *err);
+                                            struct ct_projector *projector, struct ct_error *err);
 /* One point, x and y already in the output CRS. */
 enum ct_status CT_CHECKED ct_wkb_from_point(struct ct_wkb *wkb, double x, double y,
                                             struct ct_error *err);

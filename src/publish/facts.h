@@ -6,7 +6,7 @@
 #define CT_PUBLISH_FACTS_H
 
 #include "check/finding.h"
-#include "gis/crs.h"
+#include "gis/project.h"
 #include "gis/wkb.h"
 #include "gis/work.h"
 #include "load/city.h"
@@ -20,7 +20,7 @@ struct ct_facts {
     const struct ct_city *city;
     const struct ct_findings *findings;
     const struct ct_measures *measures;
-    struct ct_crs *crs; /* of the output */
+    struct ct_projector *projector; /* to the output CRS */
     enum ct_status status;
     struct ct_error *err;
 };
@@ -40,8 +40,9 @@ void ct_facts_run(struct ct_facts *facts, double seconds, double peak_mb);
 
 /* Inserts key and shape (NULL where empty) by a statement of two parameters. */
 enum ct_status CT_CHECKED ct_facts_insert_shape(struct ct_query *row, size_t key,
-                                                const struct ct_shape *shape, struct ct_crs *crs,
-                                                struct ct_wkb *wkb, struct ct_error *err);
+                                                const struct ct_shape *shape,
+                                                struct ct_projector *projector, struct ct_wkb *wkb,
+                                                struct ct_error *err);
 
 /* After the queries: unites the communities of each street and county into unit_shape. */
 void ct_facts_unite(struct ct_facts *facts);

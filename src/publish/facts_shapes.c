@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Shapes of communities, facilities, service areas, gaps and findings in the output CRS. One call
- * of the transformation a shape (one for all facilities). O(vertices).
+ * Shapes of communities, facilities, service areas, gaps and findings in the output CRS.
+ * O(vertices).
  */
 #include "base/fail.h"
 #include "gis/wkb.h"
@@ -39,9 +39,10 @@ static enum ct_status insert_wkb(struct ct_query *row, size_t key, const struct 
 }
 
 enum ct_status ct_facts_insert_shape(struct ct_query *row, size_t key, const struct ct_shape *shape,
-                                     struct ct_crs *crs, struct ct_wkb *wkb, struct ct_error *err)
+                                     struct ct_projector *projector, struct ct_wkb *wkb,
+                                     struct ct_error *err)
 {
-    enum ct_status status = ct_wkb_from_shape(wkb, shape, crs, err);
+    enum ct_status status = ct_wkb_from_shape(wkb, shape, projector, err);
     return status == CT_OK ? insert_wkb(row, key, wkb, err) : status;
 }
 
@@ -54,7 +55,7 @@ static void add_shapes(struct ct_facts *facts, const char *insert, size_t count,
         facts->status = ct_query_new(facts->work, insert, &row, facts->err);
     for (size_t i = 0; i < count && facts->status == CT_OK; i++)
         facts->status =
-            ct_facts_insert_shape(row, i, shape_of(facts, i), facts->crs, &wkb, facts->err);
+            ct_facts_insert_shape(row, i, shape_of(facts, i), facts->projector, &wkb, facts->err);
     ct_query_free(row);
     ct_wkb_free(&wkb);
 }
@@ -76,10 +77,9 @@ static void add_facilities(struct ct_facts *facts)
     }
     memcpy(x, all->lon, all->count * sizeof *x);
     memcpy(y, all->lat, all->count * sizeof *y);
-    if (!ct_crs_from_lonlat(facts->crs, all->count, x, y)) {
-        facts->status = ct_fail(facts->err, CT_OUTPUT, "E0509", "crs", facts->city->crs, NULL);
+    facts->status = ct_projector_apply(facts->projector, all->count, x, y, facts->err);
+    if (facts->status != CT_OK)
         goto done;
-    }
     facts->status =
         ct_query_new(facts->work, "INSERT INTO facility_shape VALUES (?, ?)", &row, facts->err);
     for (size_t i = 0; i < all->count && facts->status == CT_OK; i++) {
@@ -117,7 +117,7 @@ static void add_findings(struct ct_facts *facts)
         const struct ct_shape *shape = &finding->shape;
         if (shape->kind == CT_SHAPE_NONE)
             shape = isfinite(lon) && isfinite(lat) ? &point : &nothing;
-        facts->status = ct_facts_insert_shape(row, i, shape, facts->crs, &wkb, facts->err);
+        facts->status = ct_facts_insert_shape(row, i, shape, facts->projector, &wkb, facts->err);
     }
     ct_query_free(row);
     ct_wkb_free(&wkb);

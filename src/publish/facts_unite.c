@@ -93,8 +93,8 @@ static enum ct_status write_unit(struct ct_facts *facts, struct group *group, st
         return CT_OK;
     enum ct_status status = unite(group, facts->city, &shape, facts->err);
     if (status == CT_OK)
-        status = ct_facts_insert_shape(row, (size_t)group->unit, shape, facts->crs, &group->wkb,
-                                       facts->err);
+        status = ct_facts_insert_shape(row, (size_t)group->unit, shape, facts->projector,
+                                       &group->wkb, facts->err);
     unmark(group);
     return status;
 }

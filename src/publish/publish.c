@@ -145,10 +145,13 @@ enum ct_status ct_publish_audit(const char *path, const struct ct_plan *plan,
     struct ct_facts facts = {
         .plan = plan, .city = city, .findings = findings, .measures = measures, .err = err};
     struct ct_package package = {0};
+    struct ct_crs *crs = NULL;
     enum ct_status status = ct_publish_allowed(path, city, overwrite, err);
 
     if (status == CT_OK)
-        status = ct_crs_new(city->crs, &facts.crs, err);
+        status = ct_crs_new(city->crs, &crs, err);
+    if (status == CT_OK)
+        status = ct_projector_new(crs, &facts.projector, err);
     if (status == CT_OK)
         status = ct_work_open(NULL, &facts.work, err);
     if (status == CT_OK)
@@ -160,7 +163,8 @@ enum ct_status ct_publish_audit(const char *path, const struct ct_plan *plan,
     if (status == CT_OK)
         status = write_file(facts.work, package.file, city->crs, run, err);
     ct_work_close(facts.work); /* lets go of the file */
-    ct_crs_free(facts.crs);
+    ct_projector_free(facts.projector);
+    ct_crs_free(crs);
     if (status == CT_OK)
         status = ct_package_finish(&package, overwrite, err);
     ct_package_discard(&package);

@@ -57,20 +57,23 @@ START_TEST(polygons_with_holes)
 {
     struct ct_shape shape = {.kind = CT_SHAPE_POLYGONS};
     struct ct_crs *crs = NULL;
+    struct ct_projector *projector = NULL;
     struct ct_wkb wkb = {0};
 
     ck_assert_int_eq(ct_crs_new("EPSG:4326", &crs, &err), CT_OK);
+    ck_assert_int_eq(ct_projector_new(crs, &projector, &err), CT_OK);
     ring(&shape, false, 0, 0, 8);
     ring(&shape, true, 1, 1, 2);
     ring(&shape, false, 20, 0, 8);
-    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, crs, &err), CT_OK);
+    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, projector, &err), CT_OK);
     assert_reads(&wkb, "MULTIPOLYGON(((0 0, 8 0, 0 8, 0 0), (1 1, 3 1, 1 3, 1 1)), "
                        "((20 0, 28 0, 20 8, 20 0)))");
     ct_shape_clear(&shape);
-    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, crs, &err), CT_OK);
+    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, projector, &err), CT_OK);
     ck_assert_uint_eq(wkb.size, 0);
     ct_wkb_free(&wkb);
     ct_shape_free(&shape);
+    ct_projector_free(projector);
     ct_crs_free(crs);
 }
 END_TEST
@@ -79,23 +82,26 @@ START_TEST(points_and_lines)
 {
     struct ct_shape shape = {.kind = CT_SHAPE_POINTS};
     struct ct_crs *crs = NULL;
+    struct ct_projector *projector = NULL;
     struct ct_wkb wkb = {0};
 
     ck_assert_int_eq(ct_crs_new("EPSG:4326", &crs, &err), CT_OK);
+    ck_assert_int_eq(ct_projector_new(crs, &projector, &err), CT_OK);
     ck_assert(ct_shape_begin(&shape, false));
     ck_assert(ct_shape_add(&shape, 1, 2, false));
-    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, crs, &err), CT_OK);
+    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, projector, &err), CT_OK);
     assert_reads(&wkb, "POINT(1 2)");
     ck_assert(ct_shape_add(&shape, 3, 4, false));
-    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, crs, &err), CT_OK);
+    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, projector, &err), CT_OK);
     assert_reads(&wkb, "MULTIPOINT(1 2, 3 4)");
     shape.kind = CT_SHAPE_LINES;
-    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, crs, &err), CT_OK);
+    ck_assert_int_eq(ct_wkb_from_shape(&wkb, &shape, projector, &err), CT_OK);
     assert_reads(&wkb, "MULTILINESTRING((1 2, 3 4))");
     ck_assert_int_eq(ct_wkb_from_point(&wkb, 5, 6, &err), CT_OK);
     assert_reads(&wkb, "POINT(5 6)");
     ct_wkb_free(&wkb);
     ct_shape_free(&shape);
+    ct_projector_free(projector);
     ct_crs_free(crs);
 }
 END_TEST
@@ -135,8 +141,8 @@ START_TEST(rows_are_written)
     bool row = false;
 
     ck_assert_int_eq(write_rows("SELECT ST_AsBinary(MakePoint(1, 2)), '甲', 3, 0.5"
-                           " UNION ALL SELECT NULL, NULL, NULL, NULL",
-                           &count),
+                                " UNION ALL SELECT NULL, NULL, NULL, NULL",
+                                &count),
                      CT_OK);
     ck_assert_uint_eq(count, 2);
     ck_assert_int_eq(ct_work_open("out.gpkg", &work, &err), CT_OK);
