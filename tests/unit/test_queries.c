@@ -259,6 +259,24 @@ START_TEST(gaps_and_nearest)
 }
 END_TEST
 
+/* All counting kinds together have no radius of their own where theirs differ. */
+START_TEST(radii_that_differ)
+{
+    town.reach[3].radius_m = NAN;
+    publish();
+    ck_assert_double_eq_tol(
+        number("SELECT covered FROM coverage WHERE level = 'city' AND kind = '*'"
+               " AND reach IS NULL AND demand = 'people'"),
+        210, 1e-9);
+    ck_assert_double_eq_tol(number("SELECT value FROM summary WHERE key = 'coverage.*.people'"),
+                            210 / 480.0, 1e-9);
+    ck_assert_double_eq(
+        number("SELECT count(*) FROM layer_styles WHERE f_table_name = 'service_area'"
+               " AND styleQML LIKE '%reach&quot; IS NULL%label=\"全部计入设施\"%'"),
+        1);
+}
+END_TEST
+
 START_TEST(nobody_is_lost)
 {
     ck_assert_double_eq_tol(number("SELECT value FROM summary WHERE key = 'people_inside.people'"),
@@ -293,6 +311,7 @@ int main(void)
     tcase_add_test(tests, classes_of_floor_area);
     tcase_add_test(tests, loads);
     tcase_add_test(tests, gaps_and_nearest);
+    tcase_add_test(tests, radii_that_differ);
     tcase_add_test(tests, nobody_is_lost);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
