@@ -8,15 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Squares of a gap's grid: fine against the smallest radius, so that outlines look right. */
-static double square_m(const struct ct_measures *out)
-{
-    double least = INFINITY;
-    for (size_t r = 0; r < out->reaches; r++)
-        least = fmin(least, out->reach[r].radius_m); /* a NAN is passed over */
-    return isinf(least) ? 50 : fmax(least / 8, 1);
-}
-
 static enum ct_status take_shares(struct ct_measuring *m, size_t demand, const struct ct_tally *t,
                                   struct ct_error *err)
 {
@@ -96,7 +87,7 @@ enum ct_status ct_measure_raster(struct ct_measuring *m, size_t demand, struct c
                                           .crs = population->crs,
                                           .band = population->band,
                                           .moments = first,
-                                          .square_m = first ? square_m(m->out) : 0};
+                                          .square_m = first ? ct_measure_square_m(m->out) : 0};
     struct ct_integrals in = {0};
     struct ct_raster_sums sums = {0};
     struct ct_tally tally = {0};

@@ -19,24 +19,17 @@ static enum ct_status worker_new(const struct ct_pass *p, struct ct_pass_worker 
                                  struct ct_error *err)
 {
     const size_t width = (size_t)p->window_columns, height = (size_t)p->window_rows;
-    const size_t sums = height * (width + 1);
     enum ct_status status =
         ct_raster_open(p->field->file, p->field->band, p->field->crs, &w->raster, err);
     if (status)
         return status;
     w->window.scale = p->scale;
-    w->window.right = malloc(sums * sizeof *w->window.right);
-    w->window.moment = p->field->moments ? malloc(sums * sizeof *w->window.moment) : NULL;
-    w->window.beyond = malloc(height * sizeof *w->window.beyond);
-    w->window.beyond_moment = malloc(height * sizeof *w->window.beyond_moment);
-    w->window.edge_moment = malloc(height * sizeof *w->window.edge_moment);
-    w->window.empty = malloc(height);
     w->cells = malloc(width * height * (p->wide ? sizeof(double) : sizeof(float)));
     w->sum = calloc(p->a->pieces + 1, sizeof *w->sum);
     w->moment = p->field->moments ? calloc(2 * p->a->border_pieces + 1, sizeof *w->moment) : NULL;
-    const int moments = !p->field->moments || (w->window.moment && w->moment);
-    return w->window.right && moments && w->window.beyond && w->window.beyond_moment &&
-                   w->window.edge_moment && w->window.empty && w->cells && w->sum
+    const bool moments = !p->field->moments || w->moment;
+    return ct_window_room(&w->window, height * (width + 1), height, p->field->moments) && moments &&
+                   w->cells && w->sum
                ? CT_OK
                : ct_fail_memory(err);
 }
@@ -44,12 +37,7 @@ static enum ct_status worker_new(const struct ct_pass *p, struct ct_pass_worker 
 static void worker_free(struct ct_pass_worker *w)
 {
     ct_raster_close(w->raster);
-    free(w->window.right);
-    free(w->window.moment);
-    free(w->window.beyond);
-    free(w->window.beyond_moment);
-    free(w->window.edge_moment);
-    free(w->window.empty);
+    ct_window_free(&w->window);
     free(w->cells);
     ct_path_free(&w->path);
     free(w->segment);

@@ -22,43 +22,24 @@ enum ct_status ct_inhabited_new(const struct ct_measuring *m, struct ct_inhabite
     return m->cell_crs ? ct_crs_new(m->cell_crs, &out->crs, err) : CT_OK;
 }
 
-static void free_squares(struct ct_inhabited *h)
-{
-    free(h->window.right);
-    free(h->window.moment);
-    free(h->window.beyond);
-    free(h->window.beyond_moment);
-    free(h->window.edge_moment);
-    free(h->window.empty);
-    free(h->people);
-}
-
 void ct_inhabited_free(struct ct_inhabited *h)
 {
-    free_squares(h);
+    ct_window_free(&h->window);
+    free(h->people);
     ct_crs_free(h->crs);
     *h = (struct ct_inhabited){0};
 }
 
 static enum ct_status make_room(struct ct_inhabited *h, size_t squares, struct ct_error *err)
 {
-    struct ct_window *w = &h->window;
     const size_t n = 2 * squares; /* sums have one column more than there are squares */
     if (squares <= h->room)
         return CT_OK;
-    free_squares(h);
-    w->right = malloc(n * sizeof *w->right);
-    w->moment = malloc(n * sizeof *w->moment);
-    w->beyond = malloc(n * sizeof *w->beyond);
-    w->beyond_moment = malloc(n * sizeof *w->beyond_moment);
-    w->edge_moment = malloc(n * sizeof *w->edge_moment);
-    w->empty = malloc(n);
+    ct_window_free(&h->window);
+    free(h->people);
     h->people = malloc(n * sizeof *h->people);
     h->room = squares;
-    return w->right && w->moment && w->beyond && w->beyond_moment && w->edge_moment && w->empty &&
-                   h->people
-               ? CT_OK
-               : ct_fail_memory(err);
+    return ct_window_room(&h->window, n, n, true) && h->people ? CT_OK : ct_fail_memory(err);
 }
 
 static void turn_round(struct ct_xy *at, size_t n)

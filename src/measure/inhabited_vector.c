@@ -14,14 +14,11 @@
 #define MOST_SQUARES 2e5
 #define UNIT         0x1p-30
 
-static double square_m(const struct ct_measuring *m)
+static double side_of(const struct ct_measuring *m)
 {
     const struct ct_box *b = &m->zones.all;
-    double least = INFINITY;
-    for (size_t r = 0; r < m->out->reaches; r++)
-        least = fmin(least, m->out->reach[r].radius_m);
-    const double side = isinf(least) ? 50 : fmax(least / 8, 1);
-    return fmax(side * ct_plane_scale(ct_zones_lonlat(&m->zones, 0, 0).y),
+    const double lat = ct_zones_lonlat(&m->zones, 0, 0).y;
+    return fmax(ct_measure_square_m(m->out) * ct_plane_scale(lat),
                 sqrt((b->x1 - b->x0) * (b->y1 - b->y0) / MOST_SQUARES));
 }
 
@@ -29,7 +26,7 @@ static double square_m(const struct ct_measuring *m)
 static enum ct_status lay_squares(struct ct_measuring *m, struct ct_error *err)
 {
     const struct ct_box *b = &m->zones.all;
-    const double side = square_m(m), w = b->x1 - b->x0 + 2 * side, h = b->y1 - b->y0 + 2 * side;
+    const double side = side_of(m), w = b->x1 - b->x0 + 2 * side, h = b->y1 - b->y0 + 2 * side;
     struct ct_map *map = m->density_map = calloc(1, sizeof *map);
     if (!map)
         return ct_fail_memory(err);

@@ -71,6 +71,9 @@ static inline double *ct_reached_area_of(const struct ct_measures *m, size_t rea
     return m->reached_area_m2 + (reach * m->zones + zone) * CT_DEPTHS;
 }
 
+/* Side of the squares that say where people live: fine against the smallest radius, so that the
+ * outlines of gaps look right. */
+double ct_measure_square_m(const struct ct_measures *out);
 /* Ground area of every zone, O(vertices). */
 enum ct_status CT_CHECKED ct_zones_area_m2(const struct ct_zones *zones, double *area_m2,
                                            struct ct_error *err);

@@ -70,6 +70,14 @@ static void list_reaches(struct ct_measuring *m)
         m->out->reach[n] = (struct ct_reach){.kind = -1, .radius_m = common_radius(city)};
 }
 
+double ct_measure_square_m(const struct ct_measures *out)
+{
+    double least = INFINITY;
+    for (size_t r = 0; r < out->reaches; r++)
+        least = fmin(least, out->reach[r].radius_m); /* a NAN is passed over */
+    return isinf(least) ? 50 : fmax(least / 8, 1);
+}
+
 enum ct_status ct_measure_reaches(struct ct_measuring *m, struct ct_error *err)
 {
     const struct ct_city *city = m->city;

@@ -5,6 +5,7 @@
 #include "measure/scan.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ONE ((int64_t)1 << CT_CELL_BITS)
@@ -16,6 +17,28 @@
 #else
 #define WIDE
 #endif
+
+bool ct_window_room(struct ct_window *w, size_t sums, size_t rows, bool moments)
+{
+    w->right = malloc(sums * sizeof *w->right);
+    w->moment = moments ? malloc(sums * sizeof *w->moment) : NULL;
+    w->beyond = malloc(rows * sizeof *w->beyond);
+    w->beyond_moment = malloc(rows * sizeof *w->beyond_moment);
+    w->edge_moment = malloc(rows * sizeof *w->edge_moment);
+    w->empty = malloc(rows);
+    return w->right && (!moments || w->moment) && w->beyond && w->beyond_moment && w->edge_moment &&
+           w->empty;
+}
+
+void ct_window_free(struct ct_window *w)
+{
+    free(w->right);
+    free(w->moment);
+    free(w->beyond);
+    free(w->beyond_moment);
+    free(w->edge_moment);
+    free(w->empty);
+}
 
 /* Floats and doubles of one sign compare as integers, and integer maxima vectorise. */
 WIDE static double greatest_f(const float *cell, int n)

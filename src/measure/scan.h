@@ -38,6 +38,11 @@ struct ct_window {
     double scale;                   /* quanta a person */
 };
 
+/* Room for `sums` = height * (width + 1) and `rows` = height of any window up to that; moments only
+ * where asked for. False where memory is short. */
+bool ct_window_room(struct ct_window *w, size_t sums, size_t rows, bool moments);
+void ct_window_free(struct ct_window *w);
+
 /* Turns cells (row-major people, >= 0) into right-hand sums, and moves `beyond` on. False where a
  * row has more people than the quantum can say. Exactly one of cells_f and cells_d is given. */
 bool ct_window_fill(struct ct_window *w, const float *cells_f, const double *cells_d);
