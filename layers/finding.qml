@@ -20,6 +20,19 @@
             <Option name="size" type="QString" value="{size_mm}"/>
             <Option name="size_unit" type="QString" value="MM"/>
           </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties" type="Map">
+                <Option name="size" type="Map">
+                  <Option name="active" type="bool" value="true"/>
+                  <Option name="expression" type="QString" value="{size_mm} * max(0.4, min(1, sqrt(40000 / @map_scale)))"/>
+                  <Option name="type" type="int" value="3"/>
+                </Option>
+              </Option>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
         </layer>
       </symbol>
       <symbol name="area{i}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">

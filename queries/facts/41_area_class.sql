@@ -6,7 +6,8 @@
 -- basis 'community': floor area of a community in m2; 'per_100_households': its m2 per 100
 -- households; both of all kinds that count (kind '*'). The bound itself is enough ("不小于"). A
 -- community whose figure is not known counts as below, so that a share is never too high; one
--- without households is left out of the second.
+-- without households is left out of the second. Where a unit has facilities, but no floor area is
+-- known, at_or_above and share are NULL.
 
 CREATE TABLE block_class AS
 WITH figure AS (
@@ -24,8 +25,15 @@ SELECT z.block, b.basis, b.bound_m2, count(*) AS communities,
  GROUP BY z.block, b.basis, b.bound_m2;
 
 CREATE TABLE area_class AS
-SELECT u.level, u.unit_id, '*' AS kind, c.bound_m2, c.basis, sum(c.communities) AS communities,
-       sum(c.at_or_above) AS at_or_above, 1.0 * sum(c.at_or_above) / sum(c.communities) AS share
-  FROM block_class c JOIN unit_block b USING (block) JOIN unit u USING (unit)
- GROUP BY u.unit, c.basis, c.bound_m2
- ORDER BY u.unit, c.basis, c.bound_m2;
+WITH counted AS (
+    SELECT b.unit, c.basis, c.bound_m2, sum(c.communities) AS communities,
+           CASE WHEN a.floor_area_m2 IS NOT NULL THEN sum(c.at_or_above) END AS at_or_above
+      FROM block_class c
+      JOIN unit_block b USING (block)
+      JOIN unit_area a ON a.unit = b.unit AND a.kind = -1
+     GROUP BY b.unit, c.basis, c.bound_m2
+)
+SELECT u.level, u.unit_id, '*' AS kind, n.bound_m2, n.basis, n.communities, n.at_or_above,
+       1.0 * n.at_or_above / n.communities AS share
+  FROM counted n JOIN unit u USING (unit)
+ ORDER BY n.unit, n.basis, n.bound_m2;

@@ -10,7 +10,7 @@
 --   by_area_bound (c) communities whose floor area reaches the required one / all communities;
 --                     required_rural_m2 for rural, required_urban_m2 for all others
 -- area_type 'urban' and 'rural' hold the communities that say so, 'all' all of them. A floor area
--- that is not known does not meet the bound.
+-- that is not known does not meet the bound; where none of a unit's is known, (c) is NULL.
 
 -- Each unit with its zones, once for 'all' and once for the zone's own area type.
 CREATE TABLE typed_member AS
@@ -45,10 +45,13 @@ SELECT o.zone, 0, 0, p.people, r.people_1 + r.people_2 + r.people_3
 CREATE TABLE coverage_rate AS
 WITH amount AS (
     SELECT m.unit, m.position, m.area_type, 1.0 * sum(m.weight = 1) AS communities,
-           1.0 * sum(z.served) AS served, 1.0 * sum(z.meets) AS meets,
+           1.0 * sum(z.served) AS served,
+           CASE WHEN a.floor_area_m2 IS NOT NULL THEN 1.0 * sum(z.meets) END AS meets,
            max(0.0, sum(m.weight * z.people)) AS people,
            max(0.0, sum(m.weight * z.covered)) AS covered
-      FROM typed_member m JOIN zone_rate z USING (zone)
+      FROM typed_member m
+      JOIN zone_rate z USING (zone)
+      JOIN unit_area a ON a.unit = m.unit AND a.kind = -1
      GROUP BY m.unit, m.position
 ), rate AS (
     SELECT unit, position, area_type, 1 AS line, 'by_count' AS measure, served AS numerator,

@@ -86,6 +86,6 @@ SELECT r.i || '_' || c.c AS i, r.filter || ' AND ' || c.filter AS filter,
 
 CREATE TABLE map_finding (i INTEGER, severity TEXT, label TEXT, color TEXT, shape TEXT, size_mm REAL);
 INSERT INTO map_finding VALUES
-    (0, 'error', '错误', '200,0,40', 'cross_fill', 3.6),
-    (1, 'warning', '警告', '230,130,0', 'triangle', 3.2),
-    (2, 'note', '提示', '0,114,178', 'circle', 2.4);
+    (0, 'error', '错误', '200,0,40', 'cross_fill', 3.2),
+    (1, 'warning', '警告', '230,130,0', 'triangle', 2.6),
+    (2, 'note', '提示', '0,114,178', 'circle', 2.2);

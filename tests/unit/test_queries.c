@@ -192,6 +192,21 @@ static void assert_rate(const char *unit, const char *type, const char *measure,
     ck_assert_double_eq_tol(number(sql), numerator * 1e6 + denominator, 1e-6);
 }
 
+/* No floor area at all: nothing can be said of bounds. Where there is no facility, much can. */
+START_TEST(no_floor_area_is_known)
+{
+    for (int i = 0; i < FACILITIES; i++)
+        town.floor_area[i] = NAN;
+    publish();
+    assert_floor_area("city", "*", "*", 232, 3, NAN, NAN);
+    ck_assert(isnan(number("SELECT share FROM area_class WHERE level = 'city'"
+                           " AND basis = 'community' AND bound_m2 = 200")));
+    ck_assert(isnan(number("SELECT rate FROM coverage_rate WHERE level = 'city'"
+                           " AND area_type = 'all' AND measure = 'by_area_bound'")));
+    assert_floor_area("community", "D", "*", 0, 0, 0, NAN);
+}
+END_TEST
+
 START_TEST(coverage_rates)
 {
     assert_rate("*", "all", "by_count", 3, 4);
@@ -307,6 +322,7 @@ int main(void)
     tcase_add_test(tests, floor_area_split_by_households);
     tcase_add_test(tests, floor_area_counted_whole);
     tcase_add_test(tests, unknown_stays_unknown);
+    tcase_add_test(tests, no_floor_area_is_known);
     tcase_add_test(tests, coverage_rates);
     tcase_add_test(tests, classes_of_floor_area);
     tcase_add_test(tests, loads);
