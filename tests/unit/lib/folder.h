@@ -67,12 +67,16 @@ static inline void assert_ok(enum ct_status status)
     ck_assert_msg(status == CT_OK, "%s %s", err.code, err.message[CT_EN]);
 }
 
-/* A file of the real data, or NULL where there are none. */
+/* A file of the real data (CATCHMENT_DATA, else ../shared/data beside the checkout), or NULL where
+ * there are none. */
 static inline const char *real_file(const char *name)
 {
     static char path[512];
-    const char *data = getenv("CATCHMENT_DATA");
-    snprintf(path, sizeof path, "%s/%s", data ? data : "../shared/data", name);
+    const char *data = getenv("CATCHMENT_DATA"), *source = getenv("CATCHMENT_SOURCE");
+    if (data != NULL)
+        snprintf(path, sizeof path, "%s/%s", data, name);
+    else
+        snprintf(path, sizeof path, "%s/../shared/data/%s", source ? source : ".", name);
     return access(path, R_OK) == 0 ? path : NULL;
 }
 
