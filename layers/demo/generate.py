@@ -9,7 +9,7 @@ about the town's centre; communities, streets and projects are written in CGCS20
 Gauss-Kruger CM 117E (EPSG:4548), people and facilities in CGCS2000 degrees (EPSG:4490), because a
 department's layers do not agree either.
 
-Deliberate faults, each of which an audit has to show: a facility outside the town, a community without
+Deliberate faults: a facility outside the town, a community without
 households, two communities that overlap by a sliver, a floor area that is no number, a facility name
 that stands twice.
 """
