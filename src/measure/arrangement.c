@@ -32,7 +32,7 @@ void ct_crossings_sort(struct ct_crossings *crossings)
 
 void ct_members_set(struct ct_members *m, const struct ct_zones *zones, double x, double y)
 {
-    m->count = ct_zones_at(zones, x, y, m->zone, sizeof m->zone / sizeof m->zone[0]);
+    m->count = ct_zones_at(zones, x, y, m->zone, CT_MOST_AT_ONE_PLACE);
     for (size_t i = 0; i < m->count; i++)
         m->winding[i] = 1;
 }
@@ -42,7 +42,7 @@ void ct_members_step(struct ct_members *m, uint32_t zone, int delta)
     size_t i = 0;
     while (i < m->count && m->zone[i] != zone)
         i++;
-    if (i == sizeof m->zone / sizeof m->zone[0])
+    if (i == CT_MOST_AT_ONE_PLACE)
         return;
     if (i == m->count) {
         m->zone[m->count] = zone;

@@ -99,11 +99,11 @@ enum ct_status CT_CHECKED ct_arrange_lines(struct ct_arrangement *a, uint16_t ki
 struct ct_piece *ct_arrange_piece(struct ct_arrangement *a);
 void ct_crossings_sort(struct ct_crossings *crossings);
 
-/* Zones that a moving place is in, with winding numbers: a handful. */
+/* Zones that a moving place is in, with winding numbers: a handful, often one. */
 struct ct_members {
     size_t count;
-    uint32_t zone[16];
-    int winding[16];
+    uint32_t zone[CT_MOST_AT_ONE_PLACE];
+    int winding[CT_MOST_AT_ONE_PLACE];
 };
 void ct_members_set(struct ct_members *m, const struct ct_zones *zones, double x, double y);
 void ct_members_step(struct ct_members *m, uint32_t zone, int delta);

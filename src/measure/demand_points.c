@@ -50,8 +50,8 @@ static enum ct_status take_point(struct take *t, size_t i, double *read, struct 
     const struct ct_zones *z = &t->m->zones;
     const struct ct_xy plane = ct_plane_from_lonlat(p->lon[i], p->lat[i]);
     const struct ct_xy at = {plane.x - z->x0, plane.y - z->y0};
-    uint32_t zone[16];
-    const size_t n = ct_zones_at(z, at.x, at.y, zone, sizeof zone / sizeof zone[0]);
+    uint32_t zone[CT_MOST_AT_ONE_PLACE];
+    const size_t n = ct_zones_at(z, at.x, at.y, zone, CT_MOST_AT_ONE_PLACE);
     *read += p->people[i];
     if (!n)
         return CT_OK;

@@ -5,6 +5,8 @@
 #include "measure/tally.h"
 
 #include "base/fail.h"
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 struct work {
@@ -126,6 +128,37 @@ static enum ct_status tally_all(struct work *w, struct ct_error *err)
     return status;
 }
 
+static enum ct_status fail_open(size_t zone, struct ct_error *err)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%zu", zone + 1);
+    return ct_fail(err, CT_INTERNAL, "E0904", "zone", text, (char *)NULL);
+}
+
+/* Is no part less than nothing? */
+static enum ct_status check(const struct ct_tally *t, struct ct_error *err)
+{
+    double all = 0;
+    for (size_t z = 0; z < t->zones; z++)
+        all += fabs((double)t->total[z]);
+    for (size_t z = 0; z < t->zones; z++) {
+        const double slack = 1e-5 * fabs((double)t->total[z]) + 1e-9 * all;
+        if ((double)t->total[z] < -slack)
+            return fail_open(z, err);
+        for (size_t r = 0; r < t->reaches; r++)
+            for (size_t d = 0; d < CT_DEPTHS; d++)
+                if ((double)reached(t, r, z)[d] < -slack)
+                    return fail_open(z, err);
+    }
+    for (size_t k = 0; k < t->kinds; k++)
+        for (size_t i = 0; i < t->near[k].count; i++) {
+            const struct ct_share *s = &t->near[k].row[i];
+            if ((double)s->sum < -1e-5 * fabs((double)t->total[s->zone]) - 1e-9 * all)
+                return fail_open(s->zone, err);
+        }
+    return CT_OK;
+}
+
 enum ct_status ct_tally_new(const struct ct_arrangement *a, const struct ct_integrals *integrals,
                             bool nearest, struct ct_tally *out, struct ct_error *err)
 {
@@ -143,6 +176,8 @@ enum ct_status ct_tally_new(const struct ct_arrangement *a, const struct ct_inte
                                 : ct_fail_memory(err);
     free(w.label);
     free(w.pending);
+    if (!status)
+        status = check(out, err);
     if (status)
         ct_tally_free(out);
     return status;

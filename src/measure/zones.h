@@ -12,6 +12,8 @@
 #include "load/city.h"
 #include "measure/grid.h"
 
+#define CT_MOST_AT_ONE_PLACE 64 /* zones that may hold one place */
+
 struct ct_point { /* lattice steps from the origin */
     int64_t x, y;
 };

@@ -147,6 +147,48 @@ START_TEST(rims_through_one_point)
 }
 END_TEST
 
+/* Everything on one lattice: discs centred on the corners of square zones, radius so that rims pass
+ * through other corners and touch each other; two of them twice. Against counting at places. */
+START_TEST(discs_on_the_corners_of_zones)
+{
+    const double step = 0.004;
+    for (int variant = 0; variant < 6; variant++) {
+        struct ct_shape s[4];
+        double lon[12], lat[12], got[4][CT_DEPTHS], expected[4][CT_DEPTHS] = {{0}};
+        size_t n = 0;
+        for (int i = 0; i < 4; i++)
+            s[i] = box(117 + step * (i % 2), 20 + step * (i / 2), 117 + step * (i % 2 + 1),
+                       20 + step * (i / 2 + 1));
+        for (int i = 0; i < 9; i += variant % 3 + 1) {
+            lon[n] = 117 + step * (i % 3);
+            lat[n++] = 20 + step * (i / 3);
+        }
+        lon[n] = lon[0];
+        lat[n++] = lat[0];
+        const double side = ct_plane_distance_m(117, 20, 117 + step, 20);
+        const double radius = variant < 3 ? side : side / 2;
+        covered(s, 4, n, lon, lat, radius, got);
+        const int fine = 300;
+        for (int k = 0; k < 4 * fine * fine; k++) {
+            const double x = 117 + step * (k % (2 * fine) + 0.5) / fine;
+            const double y = 20 + step * (k / (2 * fine) + 0.5) / fine;
+            const int zone = (k % (2 * fine) >= fine) + 2 * (k / (2 * fine) >= fine);
+            size_t depth = 0;
+            for (size_t i = 0; i < n; i++)
+                depth += ct_plane_distance_m(x, y, lon[i], lat[i]) < radius;
+            expected[zone][depth < 3 ? depth : 3] += 1.0 / fine / fine;
+        }
+        for (int i = 0; i < 4; i++) {
+            const double all = got[i][0] + got[i][1] + got[i][2] + got[i][3];
+            for (int d = 0; d < CT_DEPTHS; d++)
+                ck_assert_msg(fabs(got[i][d] / all - expected[i][d]) < 2e-3,
+                              "variant %d zone %d depth %d: %.5f, counted %.5f", variant, i, d,
+                              got[i][d] / all, expected[i][d]);
+        }
+    }
+}
+END_TEST
+
 /* ---- one polygon on a small grid of cells
  * -------------------------------------------------------- */
 
@@ -285,11 +327,13 @@ int main(void)
 {
     Suite *s = suite_create("area");
     TCase *t = tcase_create("area");
+    tcase_set_timeout(t, 120);
     tcase_add_test(t, one_disc);
     tcase_add_test(t, two_overlapping_discs);
     tcase_add_test(t, disc_cut_by_a_border);
     tcase_add_test(t, discs_at_one_place_count_each);
     tcase_add_test(t, rims_through_one_point);
+    tcase_add_test(t, discs_on_the_corners_of_zones);
     tcase_add_test(t, published_fractions);
     tcase_add_test(t, polygon_larger_than_the_cells);
     tcase_add_test(t, clip_to_squares);
