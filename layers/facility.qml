@@ -12,7 +12,7 @@
             <Option name="name" type="QString" value="{shape}"/>
             <Option name="color" type="QString" value="{color},255"/>
             <Option name="outline_color" type="QString" value="255,255,255,255"/>
-            <Option name="outline_width" type="QString" value="0.2"/>
+            <Option name="outline_width" type="QString" value="0.15"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
             <Option name="size" type="QString" value="2.2"/>
             <Option name="size_unit" type="QString" value="MM"/>

@@ -15,7 +15,7 @@
             <Option name="name" type="QString" value="{shape}"/>
             <Option name="color" type="QString" value="{color},255"/>
             <Option name="outline_color" type="QString" value="255,255,255,255"/>
-            <Option name="outline_width" type="QString" value="0.3"/>
+            <Option name="outline_width" type="QString" value="0.12"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
             <Option name="size" type="QString" value="{size_mm}"/>
             <Option name="size_unit" type="QString" value="MM"/>
@@ -26,7 +26,7 @@
               <Option name="properties" type="Map">
                 <Option name="size" type="Map">
                   <Option name="active" type="bool" value="true"/>
-                  <Option name="expression" type="QString" value="{size_mm} * max(0.4, min(1, sqrt(40000 / @map_scale)))"/>
+                  <Option name="expression" type="QString" value="{size_mm} * max(0.55, min(1, sqrt(40000 / @map_scale)))"/>
                   <Option name="type" type="int" value="3"/>
                 </Option>
               </Option>
