@@ -10,6 +10,8 @@
 #include "base/fail.h"
 #include <stdlib.h>
 
+#define STRETCH 8 /* edges that are looked up together */
+
 /* A place on a ring where a label changes. */
 struct event {
     size_t edge; /* index of the edge's first vertex */
@@ -169,10 +171,9 @@ static enum ct_status edge_and_line(struct border *b, const struct edge *e, uint
     return note(b, e, wp / (wp - wq), event, &b->of_lines[kind], crossing, err);
 }
 
-/* Does any square of the zone's box hold an item? Most zones meet few of the sets. */
-static int any_near(const struct border *b, const struct ct_grid *g)
+/* Does any square that the box touches hold an item? */
+static int any_near(const struct ct_grid *g, const struct ct_box *box)
 {
-    const struct ct_box *box = &b->a->zones->box[b->zone];
     const int c0 = ct_grid_column(g, box->x0), c1 = ct_grid_column(g, box->x1);
     const int r1 = ct_grid_row(g, box->y1);
     for (int r = ct_grid_row(g, box->y0); r <= r1; r++)
@@ -181,16 +182,27 @@ static int any_near(const struct border *b, const struct ct_grid *g)
     return 0;
 }
 
+static struct ct_box box_of(const struct ct_zones *z, size_t first, size_t last)
+{
+    struct ct_point low = z->vertex[first], high = low;
+    for (size_t i = first + 1; i <= last; i++) {
+        const struct ct_point p = z->vertex[i];
+        low.x = p.x < low.x ? p.x : low.x;
+        low.y = p.y < low.y ? p.y : low.y;
+        high.x = p.x > high.x ? p.x : high.x;
+        high.y = p.y > high.y ? p.y : high.y;
+    }
+    const struct ct_xy a = ct_point_m(low), b = ct_point_m(high);
+    return (struct ct_box){a.x, a.y, b.x, b.y};
+}
+
 typedef enum ct_status (*crosser)(struct border *b, const struct edge *e, uint16_t set,
                                   uint32_t item, struct ct_error *err);
 
-/* The edges [first, last) against one set of circles or lines. */
-static enum ct_status cross_set(struct border *b, size_t first, size_t last,
-                                const struct ct_grid *g, uint16_t set, crosser cross,
-                                struct ct_error *err)
+static enum ct_status cross_edges(struct border *b, size_t first, size_t last,
+                                  const struct ct_grid *g, uint16_t set, crosser cross,
+                                  struct ct_error *err)
 {
-    if (!any_near(b, g))
-        return CT_OK;
     for (size_t i = first; i < last; i++) {
         const struct edge e = edge_of(b->a->zones, i);
         if (e.p.x == e.q.x && e.p.y == e.q.y)
@@ -202,6 +214,24 @@ static enum ct_status cross_set(struct border *b, size_t first, size_t last,
                 return CT_INTERNAL;
     }
     return CT_OK;
+}
+
+/* The edges [first, last) against one set of circles or lines: most zones meet few of the sets, and
+ * most stretches of a border meet nothing. */
+static enum ct_status cross_set(struct border *b, size_t first, size_t last,
+                                const struct ct_grid *g, uint16_t set, crosser cross,
+                                struct ct_error *err)
+{
+    enum ct_status status = CT_OK;
+    if (!any_near(g, &b->a->zones->box[b->zone]))
+        return CT_OK;
+    for (size_t i = first; !status && i < last; i += STRETCH) {
+        const size_t end = i + STRETCH < last ? i + STRETCH : last;
+        const struct ct_box box = box_of(b->a->zones, i, end);
+        if (any_near(g, &box))
+            status = cross_edges(b, i, end, g, set, cross, err);
+    }
+    return status;
 }
 
 static enum ct_status cross_all(struct border *b, size_t first, size_t last, struct ct_error *err)
