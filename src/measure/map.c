@@ -108,6 +108,33 @@ static enum ct_status refine(const struct source *s, struct ct_map *map, struct 
     return CT_OK;
 }
 
+/* Does every column of knots have one u and every row one v? */
+static bool is_separable(const struct ct_map *map)
+{
+    for (int r = 0; r < map->ny; r++)
+        for (int c = 0; c < map->nx; c++) {
+            const double *k = map->knot[(size_t)r * (size_t)map->nx + (size_t)c];
+            if (k[0] != map->knot[c][0] || k[1] != map->knot[(size_t)r * (size_t)map->nx][1])
+                return false;
+        }
+    return true;
+}
+
+static enum ct_status separate(struct ct_map *map, struct ct_error *err)
+{
+    if (!is_separable(map))
+        return CT_OK;
+    map->column = malloc((size_t)map->nx * sizeof *map->column);
+    map->row = malloc((size_t)map->ny * sizeof *map->row);
+    if (!map->column || !map->row)
+        return ct_fail_memory(err);
+    for (int c = 0; c < map->nx; c++)
+        map->column[c] = map->knot[c][0];
+    for (int r = 0; r < map->ny; r++)
+        map->row[r] = map->knot[(size_t)r * (size_t)map->nx][1];
+    return CT_OK;
+}
+
 enum ct_status ct_map_new(const struct ct_zones *zones, const struct ct_raster_info *raster,
                           const char *crs, struct ct_map *out, struct ct_error *err)
 {
@@ -118,6 +145,8 @@ enum ct_status ct_map_new(const struct ct_zones *zones, const struct ct_raster_i
         status = ct_fail(err, CT_INPUT, "E0331", (char *)NULL);
     if (!status)
         status = refine(&s, out, err);
+    if (!status)
+        status = separate(out, err);
     ct_crs_free(s.crs);
     if (status)
         ct_map_free(out);
@@ -127,6 +156,8 @@ enum ct_status ct_map_new(const struct ct_zones *zones, const struct ct_raster_i
 void ct_map_free(struct ct_map *map)
 {
     free(map->knot);
+    free(map->column);
+    free(map->row);
     *map = (struct ct_map){0};
 }
 
@@ -149,6 +180,11 @@ struct ct_xy ct_map_at(const struct ct_map *map, struct ct_xy place)
     struct ct_xy sum = {0, 0};
     weights(fx - c, wx);
     weights(fy - r, wy);
+    if (map->column) {
+        const double *u = map->column + c - 1, *v = map->row + r - 1;
+        return (struct ct_xy){wx[0] * u[0] + wx[1] * u[1] + wx[2] * u[2] + wx[3] * u[3],
+                              wy[0] * v[0] + wy[1] * v[1] + wy[2] * v[2] + wy[3] * v[3]};
+    }
     for (int j = 0; j < 4; j++) {
         const double(*k)[2] =
             (const double(*)[2])map->knot + (size_t)(r - 1 + j) * (size_t)map->nx + (size_t)(c - 1);

@@ -14,6 +14,8 @@ struct ct_map {
     double x0, y0, step; /* knot (0, 0), metres from the origin of the zones */
     int nx, ny;          /* knots */
     double (*knot)[2];   /* column, row (fractions of cells) */
+    double *column;      /* [nx], row [ny]: where columns go by x alone and rows by y alone (a */
+    double *row; /* raster in degrees), so that interpolation in one axis will do; else NULL */
 };
 
 /* For all places in the zones' box. E0322 where PROJ cannot transform one. */
