@@ -61,6 +61,8 @@ static enum ct_status draw_shape(const struct ct_inhabited *h, const struct ct_r
                                  struct ct_error *err)
 {
     out->kind = CT_SHAPE_POLYGONS;
+    if (!ct_shape_reserve(out, rings->start[last] - rings->start[first]))
+        return ct_fail_memory(err);
     for (size_t ring = first; ring < last; ring++) {
         if (!ct_shape_begin(out, rings->hole[ring]))
             return ct_fail_memory(err);

@@ -259,6 +259,8 @@ enum ct_status ct_rings_shape(const struct ct_rings *rings, struct ct_xy origin,
                               struct ct_shape *out, struct ct_error *err)
 {
     out->kind = CT_SHAPE_POLYGONS;
+    if (!ct_shape_reserve(out, rings->places))
+        return ct_fail_memory(err);
     for (size_t r = 0; r < rings->count; r++) {
         if (!ct_shape_begin(out, rings->hole[r]))
             return ct_fail_memory(err);
