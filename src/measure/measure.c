@@ -9,6 +9,9 @@
 #include "base/fail.h"
 #include "base/progress.h"
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static enum ct_status make_zones(struct ct_measuring *m, struct ct_error *err)
 {
@@ -186,6 +189,14 @@ static void merge_assignments(struct ct_measures *out)
     out->assignment_count = n;
 }
 
+/* What a stage has freed goes back to the system before the next one needs its own. */
+static void give_back(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 static enum ct_status measure_all(struct ct_measuring *m, struct ct_error *err)
 {
     enum ct_status status = make_zones(m, err);
@@ -208,11 +219,13 @@ static enum ct_status measure_all(struct ct_measuring *m, struct ct_error *err)
     }
     if (status)
         return status;
+    give_back();
     merge_assignments(m->out);
     measure_nearest(m);
     status = ct_progress(m->run, "measure", 0.8, err);
     if (!status)
         status = ct_measure_service_areas(m, err);
+    give_back();
     if (!status)
         status = ct_measure_alone(m, err);
     if (!status)
