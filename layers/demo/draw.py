@@ -44,7 +44,9 @@ def draw(path, picture):
     view.setLayers(layers)
     view.setRect(0, 0, 206, 176)
     place(layout, view, 2, 2, 206, 176)
-    view.setExtent(extent)
+    view.setExtent(extent)  # gives the item the extent's shape; back to its own, with all in view
+    view.attemptResize(QgsLayoutSize(206, 176, MM))
+    view.zoomToExtent(extent)
     legend = QgsLayoutItemLegend(layout)
     legend.setLinkedMap(view)
     legend.setLegendFilterByMapEnabled(True)  # what is drawn, not all that could be
