@@ -17,8 +17,8 @@ const char *ct_version(void);
 
 /* One row of `catchment doctor`: a linked library, a driver, a data file. */
 struct ct_doctor_row {
-    char part[64];    /* "GDAL", "driver GPKG", "proj.db" */
-    char found[256];  /* version or path */
+    char part[64];   /* "GDAL", "driver GPKG", "proj.db" */
+    char found[256]; /* version or path */
     bool ok;
     char advice[2][256];
 };
@@ -27,9 +27,9 @@ size_t ct_doctor(struct ct_doctor_row *rows, size_t room);
 
 /* One output layer or table. */
 struct ct_layer_view {
-    const char *name, *kind;      /* kind: "features" | "attributes" */
+    const char *name, *kind; /* kind: "features" | "attributes" */
     const char *title[2];
-    const char *columns;          /* comma-separated, in order */
+    const char *columns; /* comma-separated, in order */
 };
 size_t ct_layers(void);
 struct ct_layer_view ct_layer(size_t i);

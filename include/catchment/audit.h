@@ -16,9 +16,9 @@ extern "C" {
 
 /* How to run: all optional ({0}: one thread a core, no progress, no stop). */
 struct ct_run {
-    int threads;      /* 0: one a core */
-    bool overwrite;   /* replace an existing output */
-    bool stamp;       /* write seconds and peak memory into the output */
+    int threads;    /* 0: one a core */
+    bool overwrite; /* replace an existing output */
+    bool stamp;     /* write seconds and peak memory into the output */
     /* Told stage ("load", "check", "measure", "publish") and share 0..1; false stops. */
     bool (*progress)(void *context, const char *stage, double share);
     void *context;
@@ -26,21 +26,21 @@ struct ct_run {
 
 /* One thing wrong or doubtful in the data. */
 struct ct_finding_view {
-    const char *code;      /* "F0101" */
-    const char *severity;  /* "error" | "warning" | "note" */
+    const char *code;                   /* "F0101" */
+    const char *severity;               /* "error" | "warning" | "note" */
     const char *layer, *feature, *cell; /* "" where unknown */
-    long row;              /* from 1, 0 where unknown */
-    double lon, lat;       /* NAN where unknown */
-    double people, area_m2; /* NAN where it does not apply */
-    const char *text[2];   /* [CT_EN], [CT_ZH] */
-    const char *done[2];   /* what was done about it */
+    long row;                           /* from 1, 0 where unknown */
+    double lon, lat;                    /* NAN where unknown */
+    double people, area_m2;             /* NAN where it does not apply */
+    const char *text[2];                /* [CT_EN], [CT_ZH] */
+    const char *done[2];                /* what was done about it */
 };
 
 /* One key figure of the city (rows of the table `summary`). */
 struct ct_figure_view {
     const char *key, *unit, *title[2];
-    double value;          /* NAN: NULL, cannot be said */
-    const char *text;      /* where the figure is a text; else NULL */
+    double value;     /* NAN: NULL, cannot be said */
+    const char *text; /* where the figure is a text; else NULL */
 };
 
 struct ct_result; /* what a run found; owned by the caller */

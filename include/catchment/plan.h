@@ -48,8 +48,7 @@ struct ct_plan_input {
  * the caller frees *yaml with free(). Paths stand in it as given. E0134 for a file that is neither
  * raster nor vector. O(features of the facility layers). */
 enum ct_status CT_CHECKED ct_plan_propose(const struct ct_plan_input *inputs, size_t n,
-                                          enum ct_language lang, char **yaml,
-                                          struct ct_error *err);
+                                          enum ct_language lang, char **yaml, struct ct_error *err);
 
 void ct_plan_free(struct ct_plan *plan);
 

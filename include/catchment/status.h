@@ -36,14 +36,14 @@ enum ct_language { CT_EN = 0, CT_ZH = 1 };
  * string, 0 (line, column, row) or NAN (lon, lat). {0} is a valid empty value. */
 struct ct_error {
     enum ct_status status;
-    char code[8];          /* stable, "E0421"; `catchment explain E0421` says more */
-    char message[2][768];  /* [CT_EN], [CT_ZH] */
-    char hint[2][512];     /* what to do */
+    char code[8];         /* stable, "E0421"; `catchment explain E0421` says more */
+    char message[2][768]; /* [CT_EN], [CT_ZH] */
+    char hint[2][512];    /* what to do */
     char file[512];
     char layer[128];
     char feature[128];
-    long line, column;     /* of a text file, from 1 */
-    double lon, lat;       /* degrees; both 0 where unknown */
+    long line, column; /* of a text file, from 1 */
+    double lon, lat;   /* degrees; both 0 where unknown */
 };
 
 #ifdef __cplusplus

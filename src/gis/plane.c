@@ -19,8 +19,7 @@ static double eccentricity(void)
 struct ct_xy ct_plane_from_lonlat(double lon, double lat)
 {
     const double e = eccentricity(), s = sin(lat * DEGREE);
-    return (struct ct_xy){CT_EARTH_A * lon * DEGREE,
-                          CT_EARTH_A * (atanh(s) - e * atanh(e * s))};
+    return (struct ct_xy){CT_EARTH_A * lon * DEGREE, CT_EARTH_A * (atanh(s) - e * atanh(e * s))};
 }
 
 /* Geographic from conformal latitude: sum of c[j] sin(2 j chi) by Clenshaw. Source: Karney,

@@ -20,8 +20,8 @@
 #include <math.h>
 #include <stdint.h>
 
-#define CT_EARTH_A 6378137.0
-#define CT_EARTH_F (1.0 / 298.257222101)
+#define CT_EARTH_A       6378137.0
+#define CT_EARTH_F       (1.0 / 298.257222101)
 #define CT_LATTICE_PER_M 8192.0 /* lattice steps a plane metre: 0.12 mm */
 
 struct ct_xy {

@@ -112,7 +112,8 @@ static double value(const double *c, double u, double v)
 static bool proved(const struct ct_projector *projector, const struct tile *tile)
 {
     for (int i = 0; i < PROBES * PROBES; i++) {
-        double u = i / PROBES - 1, v = i % PROBES - 1;
+        const int across = i / PROBES, along = i % PROBES;
+        double u = across - 1, v = along - 1;
         double x = side_degrees(tile->lon, u), y = side_degrees(tile->lat, v);
         if (!ct_crs_from_lonlat(projector->crs, 1, &x, &y))
             return false;

@@ -10,11 +10,11 @@
 #include <stdint.h>
 
 struct ct_raster_info {
-    int width, height;          /* cells */
+    int width, height; /* cells */
     int block_width, block_height;
-    double geotransform[6];     /* GDAL's: cell -> raster CRS */
-    char crs[256];              /* code or name, for messages */
-    char *wkt;                  /* definition for ct_crs_new; owned by the info */
+    double geotransform[6]; /* GDAL's: cell -> raster CRS */
+    char crs[256];          /* code or name, for messages */
+    char *wkt;              /* definition for ct_crs_new; owned by the info */
 };
 
 struct ct_raster;

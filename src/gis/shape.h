@@ -15,12 +15,12 @@ enum ct_shape_kind { CT_SHAPE_NONE, CT_SHAPE_POINTS, CT_SHAPE_LINES, CT_SHAPE_PO
 struct ct_shape {
     enum ct_shape_kind kind;
     size_t parts, parts_room;
-    size_t *start;   /* parts + 1 offsets into lon/lat */
-    bool *hole;      /* parts, polygons only */
+    size_t *start; /* parts + 1 offsets into lon/lat */
+    bool *hole;    /* parts, polygons only */
     size_t vertices, vertices_room;
     double *lon, *lat;
-    bool *added;     /* vertices that densification put in; NULL where there are none. Outputs
-                        leave them out. */
+    bool *added; /* vertices that densification put in; NULL where there are none. Outputs
+                    leave them out. */
 };
 
 void ct_shape_free(struct ct_shape *shape);

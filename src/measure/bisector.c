@@ -31,7 +31,7 @@ struct work {
     struct ct_partition *p;
     const struct ct_zones *zones;
     size_t points; /* sites + ghosts */
-    double *x, *y;
+    double *x, *y; /* one block */
     size_t triangles;
     size_t *corner; /* 3 a triangle */
     struct ct_xy *centre;
@@ -258,10 +258,10 @@ static enum ct_status place_points(struct work *w, struct ct_error *err)
     static const double ghost[GHOSTS][2] = {{0, 2}, {-1.8, -1.1}, {1.8, -1.1}};
     const double far = 1e8;
     w->points = w->p->sites + GHOSTS;
-    w->x = malloc(w->points * sizeof *w->x);
-    w->y = malloc(w->points * sizeof *w->y);
-    if (!w->x || !w->y)
+    w->x = malloc(2 * w->points * sizeof *w->x);
+    if (!w->x)
         return ct_fail_memory(err);
+    w->y = w->x + w->points;
     for (size_t i = 0; i < w->p->sites; i++) {
         const struct ct_xy m = ct_point_m(w->p->site[i]);
         w->x[i] = m.x;
@@ -291,7 +291,6 @@ enum ct_status ct_bisector_lines(struct ct_partition *p, const struct ct_zones *
         status = draw_all(&w, err);
     }
     free(w.x);
-    free(w.y);
     free(w.corner);
     free(w.centre);
     return status;

@@ -42,8 +42,9 @@ static enum ct_status take_centres(struct ct_measuring *m, const struct ct_integ
     if (!moment)
         return ct_fail_memory(err);
     for (size_t i = 0; i < a->border_pieces; i++) {
-        moment[2 * a->piece[i].zone] += in->moment[2 * i];
-        moment[2 * a->piece[i].zone + 1] += in->moment[2 * i + 1];
+        const size_t zone = a->piece[i].zone;
+        moment[2 * zone] += in->moment[2 * i];
+        moment[2 * zone + 1] += in->moment[2 * i + 1];
     }
     for (size_t c = 0; c < m->out->communities; c++) {
         const double people = ct_tally_value(t, t->total[c]);

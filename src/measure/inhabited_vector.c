@@ -42,8 +42,9 @@ static enum ct_status lay_squares(struct ct_measuring *m, struct ct_error *err)
     const double place[6] = {map->x0, side, 0, map->y0, 0, side};
     memcpy(m->cell_place, place, sizeof place);
     for (int k = 0; k < 16; k++) {
-        map->knot[k][0] = k % 4 * map->step / side;
-        map->knot[k][1] = k / 4 * map->step / side;
+        const int column = k % 4, row = k / 4;
+        map->knot[k][0] = column * map->step / side;
+        map->knot[k][1] = row * map->step / side;
     }
     return CT_OK;
 }

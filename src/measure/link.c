@@ -8,10 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int compare(struct ct_xy a, struct ct_xy b)
+{
+    if (a.x != b.x)
+        return a.x < b.x ? -1 : 1;
+    return a.y < b.y ? -1 : a.y > b.y;
+}
+
 enum ct_status ct_chains_add(struct ct_chains *c, const struct ct_xy *at, size_t n, bool backwards,
                              struct ct_error *err)
 {
-    if (n == 2 && !memcmp(&at[0], &at[1], sizeof at[0]))
+    if (n == 2 && !compare(at[0], at[1]))
         return CT_OK; /* of no length */
     for (size_t i = 0; i < n; i++) {
         if (!ct_grow((void **)&c->at, &c->place_room, c->places, sizeof *c->at))
@@ -63,7 +70,7 @@ struct work {
 static int by_place(const void *x, const void *y)
 {
     const struct begin *a = x, *b = y;
-    const int c = memcmp(&a->at, &b->at, sizeof a->at);
+    const int c = compare(a->at, b->at);
     return c ? c : a->chain < b->chain ? -1 : a->chain > b->chain;
 }
 
@@ -88,13 +95,13 @@ static size_t next_chain(const struct work *w, size_t chain)
     size_t low = 0, high = w->c->chains, best = SIZE_MAX;
     while (low < high) {
         const size_t mid = (low + high) / 2;
-        if (memcmp(&w->begin[mid].at, &end, sizeof end) < 0)
+        if (compare(w->begin[mid].at, end) < 0)
             low = mid + 1;
         else
             high = mid;
     }
     double sharpest = -INFINITY;
-    for (; low < w->c->chains && !memcmp(&w->begin[low].at, &end, sizeof end); low++) {
+    for (; low < w->c->chains && !compare(w->begin[low].at, end); low++) {
         const size_t k = w->begin[low].chain;
         if (w->used[k])
             continue;
@@ -134,7 +141,7 @@ static enum ct_status follow(struct work *w, size_t first, bool *closed, struct 
         for (size_t i = c->start[chain]; i < c->start[chain + 1] - 1; i++)
             w->at[w->places++] = c->at[i];
         const struct ct_xy end = c->at[c->start[chain + 1] - 1];
-        if (!memcmp(&end, &c->at[c->start[first]], sizeof end))
+        if (!compare(end, c->at[c->start[first]]))
             break;
         chain = next_chain(w, chain);
     } while (chain != SIZE_MAX);

@@ -90,7 +90,9 @@ static enum ct_status refine(const struct source *s, struct ct_map *map, struct 
     const struct ct_box *box = &s->zones->all;
     const double w = box->x1 - box->x0 + 20, h = box->y1 - box->y0 + 20;
     bool good = false;
-    for (double step = fmax(w, h) / 8; !good; step /= 2) {
+    double step = fmax(w, h) / 4;
+    while (!good) {
+        step /= 2;
         if ((w / step + 5) * (h / step + 5) > MOST_KNOTS)
             return ct_fail(err, CT_INPUT, "E0322", "crs", ct_crs_name(s->crs), (char *)NULL);
         ct_map_free(map);
@@ -197,7 +199,7 @@ struct ct_xy ct_map_at(const struct ct_map *map, struct ct_xy place)
 struct ct_xy ct_map_back(const struct ct_map *map, struct ct_xy cell)
 {
     const double h = map->step * 1e-3;
-    struct ct_xy p = {map->x0 + map->nx / 2 * map->step, map->y0 + map->ny / 2 * map->step};
+    struct ct_xy p = {map->x0 + 0.5 * map->nx * map->step, map->y0 + 0.5 * map->ny * map->step};
     for (int i = 0; i < 20; i++) {
         const struct ct_xy at = ct_map_at(map, p);
         const struct ct_xy e = ct_map_at(map, (struct ct_xy){p.x + h, p.y});

@@ -82,6 +82,12 @@ struct ct_run;
 enum ct_status CT_CHECKED ct_measure(const struct ct_city *city, const struct ct_run *run,
                                      struct ct_findings *findings, struct ct_measures **out,
                                      struct ct_error *err);
+/* After measuring: the people of the first layer in the polygons of findings (holes, slivers,
+ * overlaps), and communities of an unlikely density (F0115). */
+enum ct_status CT_CHECKED ct_measure_findings(const struct ct_city *city,
+                                              const struct ct_measures *measures,
+                                              const struct ct_run *run,
+                                              struct ct_findings *findings, struct ct_error *err);
 void ct_measures_free(struct ct_measures *measures);
 
 #endif

@@ -171,7 +171,7 @@ static enum ct_status window_row(struct band *b, int r, struct ct_error *err)
         enum ct_status status = read_window(b, err);
         if (status)
             return status;
-        integrate_window(b, (size_t)(r * b->windows_across + c));
+        integrate_window(b, (size_t)r * (size_t)b->windows_across + (size_t)c);
     }
     for (int k = 0; k < win->height; k++)
         b->w->read += win->beyond[k];

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 
 #define BAND_ROWS    256
-#define WINDOW_CELLS (1 << 18)
+#define WINDOW_CELLS (1 << 16) /* a window's cells and sums stay in the cache */
+#define MOST_CELLS   (1 << 22)
 
 static void widen(double range[4], struct ct_xy at)
 {
@@ -49,7 +50,7 @@ static void lay_out(struct ct_pass *p)
     while (p->window_rows < BAND_ROWS &&
            (int64_t)(p->window_rows + bh) * p->window_columns <= WINDOW_CELLS)
         p->window_rows += bh;
-    if ((int64_t)p->window_rows * p->window_columns > 16 * WINDOW_CELLS) { /* huge blocks */
+    if ((int64_t)p->window_rows * p->window_columns > MOST_CELLS) { /* huge blocks */
         p->window_rows = BAND_ROWS;
         p->window_columns = p->window_columns < 1024 ? p->window_columns : 1024;
     }

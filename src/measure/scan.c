@@ -200,8 +200,8 @@ static void cell_part(struct run *run, int r, int64_t c, int64_t ua, int64_t ub,
     double inside = 1;
     if (dv == 0 || k >= w->width || (k < 0 && w->column != w->first_column))
         return;
-    const size_t cell = k >= 0 ? (size_t)k : 0;
-    const int64_t *right = w->right + (size_t)r * (size_t)(w->width + 1) + cell;
+    const size_t cell = k >= 0 ? (size_t)k : 0, across = (size_t)w->width + 1;
+    const int64_t *right = w->right + (size_t)r * across + cell;
     if (k < 0) {
         part = (ct_exact)right[0] * dv * 2 * ONE;
     } else {

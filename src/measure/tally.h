@@ -26,9 +26,9 @@ struct ct_tally {
     double unit;
 };
 
-/* O(pieces x (reaches + kinds)). `nearest` false leaves the shares out. E0904 where a part comes out
- * below zero by more than rounding explains (1e-5 of its zone, 1e-9 of all zones): labels that do
- * not close would give wrong figures, so there is none. */
+/* O(pieces x (reaches + kinds)). `nearest` false leaves the shares out. E0904 where a part comes
+ * out below zero by more than rounding explains (1e-5 of its zone, 1e-9 of all zones): labels that
+ * do not close would give wrong figures, so there is none. */
 enum ct_status CT_CHECKED ct_tally_new(const struct ct_arrangement *a,
                                        const struct ct_integrals *integrals, bool nearest,
                                        struct ct_tally *out, struct ct_error *err);

@@ -173,8 +173,7 @@ START_TEST(run_says_how)
                 "a.shp 34 11 b.csv 12 00");
     assert_text("out.gpkg", "SELECT value FROM run WHERE key = 'radius_m.station'", "500 1000");
     assert_text("out.gpkg", "SELECT value FROM run WHERE key = 'plan'", "catchment: 1\n");
-    assert_text("out.gpkg", "SELECT count(*) FROM run WHERE key IN ('seconds', 'peak_mb')",
-                "0");
+    assert_text("out.gpkg", "SELECT count(*) FROM run WHERE key IN ('seconds', 'peak_mb')", "0");
     assert_text("out.gpkg",
                 "SELECT count(*) FROM query WHERE name = 'coverage'"
                 " AND sql LIKE '%covered / total%'",
