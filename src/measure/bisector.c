@@ -253,15 +253,14 @@ static enum ct_status draw_all(struct work *w, struct ct_error *err)
     return status;
 }
 
-static enum ct_status place_points(struct work *w, struct ct_error *err)
+/* Sites, then ghosts, into `place`: all x, then all y. */
+static void place_points(struct work *w, double *place)
 {
     static const double ghost[GHOSTS][2] = {{0, 2}, {-1.8, -1.1}, {1.8, -1.1}};
     const double far = 1e8;
     w->points = w->p->sites + GHOSTS;
-    w->x = malloc(2 * w->points * sizeof *w->x);
-    if (!w->x)
-        return ct_fail_memory(err);
-    w->y = w->x + w->points;
+    w->x = place;
+    w->y = place + w->points;
     for (size_t i = 0; i < w->p->sites; i++) {
         const struct ct_xy m = ct_point_m(w->p->site[i]);
         w->x[i] = m.x;
@@ -271,7 +270,6 @@ static enum ct_status place_points(struct work *w, struct ct_error *err)
         w->x[w->p->sites + i] = ghost[i][0] * far;
         w->y[w->p->sites + i] = ghost[i][1] * far;
     }
-    return CT_OK;
 }
 
 enum ct_status ct_bisector_lines(struct ct_partition *p, const struct ct_zones *zones,
@@ -281,16 +279,18 @@ enum ct_status ct_bisector_lines(struct ct_partition *p, const struct ct_zones *
     struct work w = {.p = p,
                      .zones = zones,
                      .clip = {all->x0 - 2e3, all->y0 - 2e3, all->x1 + 2e3, all->y1 + 2e3}};
-    enum ct_status status = place_points(&w, err);
-    if (!status)
-        status = ct_overlay_delaunay(w.points, w.x, w.y, &w.triangles, &w.corner, err);
+    double *place = malloc(2 * (p->sites + GHOSTS) * sizeof *place);
+    if (!place)
+        return ct_fail_memory(err);
+    place_points(&w, place);
+    enum ct_status status = ct_overlay_delaunay(w.points, w.x, w.y, &w.triangles, &w.corner, err);
     if (!status && !(w.centre = malloc((w.triangles + 1) * sizeof *w.centre)))
         status = ct_fail_memory(err);
     if (!status) {
         centres(&w);
         status = draw_all(&w, err);
     }
-    free(w.x);
+    free(place);
     free(w.corner);
     free(w.centre);
     return status;

@@ -95,7 +95,7 @@ static enum ct_status refine(const struct source *s, struct ct_map *map, struct 
         step /= 2;
         if ((w / step + 5) * (h / step + 5) > MOST_KNOTS)
             return ct_fail(err, CT_INPUT, "E0322", "crs", ct_crs_name(s->crs), (char *)NULL);
-        ct_map_free(map);
+        free(map->knot);
         *map = (struct ct_map){.x0 = box->x0 - 10 - step,
                                .y0 = box->y0 - 10 - step,
                                .step = step,

@@ -206,7 +206,8 @@ static void cell_part(struct run *run, int r, int64_t c, int64_t ua, int64_t ub,
         part = (ct_exact)right[0] * dv * 2 * ONE;
     } else {
         const int64_t rest = 2 * (c + 1) * ONE - ua - ub; /* twice the part right */
-        part = (ct_exact)right[1] * dv * 2 * ONE + (ct_exact)(right[0] - right[1]) * (dv * rest);
+        const int64_t share = dv * rest;
+        part = (ct_exact)right[1] * dv * 2 * ONE + (ct_exact)(right[0] - right[1]) * share;
         inside = (double)rest / (double)(2 * ONE);
     }
     run->sum += part;
