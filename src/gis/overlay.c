@@ -6,6 +6,7 @@
 #include "gis/overlay.h"
 #include "base/fail.h"
 #include "gis/geos.h"
+#include "gis/vector_parts.h"
 #include <geos_c.h>
 #include <math.h>
 #include <stdlib.h>
@@ -61,6 +62,8 @@ enum ct_status ct_overlay_mend(struct ct_shape *shape, struct ct_error *err)
 {
     struct ct_geos geos;
     char reason[192];
+    if (ct_shape_surely_valid(shape))
+        return CT_OK;
     if (!ct_geos_begin(&geos))
         return ct_fail_memory(err);
     const bool done = ct_geos_repair(&geos, shape, reason);

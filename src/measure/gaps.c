@@ -15,6 +15,7 @@
 
 #include "base/fail.h"
 #include "base/progress.h"
+#include "gis/overlay.h"
 #include "measure/inhabited.h"
 #include "measure/uncovered.h"
 #include <stdlib.h>
@@ -91,6 +92,8 @@ static enum ct_status draw_patch(struct worker *w, struct chunk *chunk,
     chunk->shape[patch.shape] = (struct ct_shape){0};
     enum ct_status status =
         draw_shape(&w->inhabited, rings, first, last, &chunk->shape[patch.shape], err);
+    if (!status)
+        status = ct_overlay_mend(&chunk->shape[patch.shape], err); /* rings that touch themselves */
     if (!status)
         status = ct_inhabited_degrees(&w->inhabited, 1, &patch.centre.x, &patch.centre.y, err);
     w->patch[w->patches++] = patch;
