@@ -8,27 +8,23 @@
  * Transforming is O(n), one call for all points.
  */
 #include "gis/crs.h"
+#include "base/affine.h"
 #include "base/fail.h"
+#include "gis/crs_parts.h"
 #include "gis/quiet.h"
-#include <ogr_srs_api.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-struct ct_crs {
-    OGRSpatialReferenceH srs;
-    OGRCoordinateTransformationH to, from; /* NULL where degrees are the CRS */
-    bool geographic;
-    char code[32], name[128];
-};
-
-/* WKT 1 names of the datums that count as one. */
+/* WKT 1 names of the datums that count as one, unless a shift is given. */
 static bool is_world_datum(OGRSpatialReferenceH srs)
 {
+    double shift[7];
     const char *datum = OSRGetAttrValue(srs, "DATUM", 0);
-    return datum != NULL && (strcmp(datum, "WGS_1984") == 0 || strcmp(datum, "China_2000") == 0 ||
-                             strcmp(datum, "CGCS2000") == 0);
+    return datum != NULL && OSRGetTOWGS84(srs, shift, 7) != OGRERR_NONE &&
+           (strcmp(datum, "WGS_1984") == 0 || strcmp(datum, "China_2000") == 0 ||
+            strcmp(datum, "CGCS2000") == 0);
 }
 
 static bool is_plain_degrees(OGRSpatialReferenceH srs)
@@ -72,8 +68,9 @@ static bool make_transformations(struct ct_crs *crs)
 
 static void describe(struct ct_crs *crs)
 {
-    const char *name = OSRGetName(crs->srs);
-    snprintf(crs->name, sizeof crs->name, "%s", name ? name : "");
+    const char *name = OSRGetName(crs->srs), *datum = OSRGetAttrValue(crs->srs, "DATUM", 0);
+    bool known = name != NULL && *name != '\0' && strcasecmp(name, "unknown") != 0;
+    snprintf(crs->name, sizeof crs->name, "%s", known ? name : datum ? datum : "");
     const char *authority = OSRGetAuthorityName(crs->srs, NULL);
     const char *code = OSRGetAuthorityCode(crs->srs, NULL);
     if (authority != NULL && code != NULL)
@@ -82,11 +79,14 @@ static void describe(struct ct_crs *crs)
 }
 
 /* An address is not looked up: a run must not depend on a network. */
-static bool understand(struct ct_crs *crs, const char *definition)
+static bool understand(struct ct_crs *crs, const char *definition, const double *towgs84)
 {
     crs->srs = OSRNewSpatialReference(NULL);
     if (crs->srs == NULL || strncasecmp(definition, "http", 4) == 0 ||
         OSRSetFromUserInput(crs->srs, definition) != OGRERR_NONE)
+        return false;
+    if (towgs84 != NULL && OSRSetTOWGS84(crs->srs, towgs84[0], towgs84[1], towgs84[2], towgs84[3],
+                                         towgs84[4], towgs84[5], towgs84[6]) != OGRERR_NONE)
         return false;
     OSRSetAxisMappingStrategy(crs->srs, OAMS_TRADITIONAL_GIS_ORDER);
     return make_transformations(crs);
@@ -94,21 +94,71 @@ static bool understand(struct ct_crs *crs, const char *definition)
 
 enum ct_status ct_crs_new(const char *definition, struct ct_crs **out, struct ct_error *err)
 {
+    return ct_crs_new_placed(definition, NULL, out, err);
+}
+
+static enum ct_status check_count(const char *key, size_t count, size_t wanted,
+                                  struct ct_error *err)
+{
+    char is[24], should[24];
+    if (count == 0 || count == wanted)
+        return CT_OK;
+    snprintf(is, sizeof is, "%zu", count);
+    snprintf(should, sizeof should, "%zu", wanted);
+    return ct_fail(err, CT_USAGE, "E0326", "key", key, "count", is, "wanted", should, NULL);
+}
+
+/* Lists of the right length, and one way only. */
+static enum ct_status check_placing(const struct ct_placing *p, struct ct_error *err)
+{
+    int ways = (p->towgs84_count > 0) + (p->affine_count > 0) + (p->point_numbers > 0);
+    if (ways > 1)
+        return ct_fail(err, CT_USAGE, "E0326", "several", "several", NULL);
+    enum ct_status status = check_count("towgs84", p->towgs84_count, 7, err);
+    if (status == CT_OK)
+        status = check_count("affine", p->affine_count, 6, err);
+    if (status == CT_OK && p->point_numbers % 4 != 0)
+        status = check_count("points", p->point_numbers, (p->point_numbers / 4 + 1) * 4, err);
+    return status;
+}
+
+static enum ct_status make(struct ct_crs *crs, const char *definition, const double *towgs84,
+                           struct ct_error *err)
+{
+    if (!understand(crs, definition, towgs84))
+        return ct_fail(err, CT_INPUT, "E0320", "crs", definition, "reason", ct_quiet_words(), NULL);
+    describe(crs);
+    return ct_crs_find_known(crs) ? CT_OK : ct_fail_memory(err);
+}
+
+enum ct_status ct_crs_new_placed(const char *definition, const struct ct_placing *placing,
+                                 struct ct_crs **out, struct ct_error *err)
+{
+    static const struct ct_placing plain = {0};
+    const struct ct_placing *p = placing ? placing : &plain;
+    char local[160];
     *out = NULL;
     struct ct_crs *crs = calloc(1, sizeof *crs);
     if (crs == NULL)
         return ct_fail_memory(err);
-    enum ct_status status = CT_OK;
+    enum ct_status status = check_placing(p, err);
+    if (definition == NULL)
+        definition = ct_crs_about_points(p, local);
     ct_quiet_begin();
-    if (understand(crs, definition)) {
-        describe(crs);
-        *out = crs;
-    } else {
-        status =
-            ct_fail(err, CT_INPUT, "E0320", "crs", definition, "reason", ct_quiet_words(), NULL);
-        ct_crs_free(crs);
-    }
+    if (status == CT_OK)
+        status = make(crs, definition, p->towgs84_count ? p->towgs84 : NULL, err);
+    if (status == CT_OK && p->point_numbers > 0)
+        status = ct_crs_fit_points(crs, p, err);
     ct_quiet_end();
+    if (status == CT_OK && p->affine_count > 0) {
+        memcpy(crs->affine, p->affine, sizeof crs->affine);
+        crs->has_affine = true;
+    }
+    crs->offset = p->offset;
+    if (status == CT_OK)
+        *out = crs;
+    else
+        ct_crs_free(crs);
     return status;
 }
 
@@ -119,6 +169,7 @@ void ct_crs_free(struct ct_crs *crs)
     OCTDestroyCoordinateTransformation(crs->to);
     OCTDestroyCoordinateTransformation(crs->from);
     OSRDestroySpatialReference(crs->srs);
+    free(crs->known);
     free(crs);
 }
 
@@ -130,6 +181,17 @@ bool ct_crs_is_geographic(const struct ct_crs *crs)
 bool ct_crs_is_degrees(const struct ct_crs *crs)
 {
     return crs->to == NULL;
+}
+
+bool ct_crs_gauss_kruger(const struct ct_crs *crs, double *meridian, double *false_easting_m)
+{
+    OGRSpatialReferenceH srs = crs->srs;
+    const char *method = OSRGetAttrValue(srs, "PROJECTION", 0);
+    *meridian = OSRGetProjParm(srs, SRS_PP_CENTRAL_MERIDIAN, 0, NULL);
+    *false_easting_m = OSRGetProjParm(srs, SRS_PP_FALSE_EASTING, 0, NULL);
+    return method != NULL && strcmp(method, SRS_PT_TRANSVERSE_MERCATOR) == 0 &&
+           fabs(OSRGetProjParm(srs, SRS_PP_SCALE_FACTOR, 1, NULL) - 1) < 1e-9 &&
+           fabs(OSRGetLinearUnits(srs, NULL) - 1) < 1e-12;
 }
 
 const char *ct_crs_code(const struct ct_crs *crs)
@@ -167,9 +229,12 @@ static bool transform(OGRCoordinateTransformationH how, size_t n, double *x, dou
 
 bool ct_crs_to_lonlat(struct ct_crs *crs, size_t n, double *x, double *y)
 {
-    if (crs->to == NULL)
-        return check_degrees(n, x, y);
-    return transform(crs->to, n, x, y);
+    if (crs->has_affine)
+        ct_affine_apply(crs->affine, n, x, y);
+    bool good = crs->to == NULL ? check_degrees(n, x, y) : transform(crs->to, n, x, y);
+    for (size_t i = 0; crs->offset != CT_OFFSET_NONE && i < n; i++)
+        ct_offset_remove(crs->offset, &x[i], &y[i]);
+    return good;
 }
 
 bool ct_crs_from_lonlat(struct ct_crs *crs, size_t n, double *x, double *y)
