@@ -142,25 +142,9 @@ static void measure_nearest(struct ct_measuring *m)
         }
 }
 
-enum ct_status ct_measure_assign(struct ct_measuring *m, size_t demand, size_t kind, uint32_t zone,
-                                 uint32_t site, double people, struct ct_error *err)
-{
-    const struct ct_partition *p = &m->partitions[kind];
-    const size_t from = p->member_start[site], to = p->member_start[site + 1];
-    for (size_t i = from; people > 0 && i < to; i++) {
-        if (!ct_grow((void **)&m->out->assignments, &m->assignment_room, m->out->assignment_count,
-                     sizeof *m->out->assignments))
-            return ct_fail_memory(err);
-        m->out->assignments[m->out->assignment_count++] =
-            (struct ct_assignment){.zone = zone,
-                                   .facility = p->member[i],
-                                   .demand = demand,
-                                   .people = people / (double)(to - from)};
-    }
-    return CT_OK;
-}
+#define MOST_UNMERGED 1000000
 
-/* Points may give one facility many rows: by demand, zone, facility, one row each. */
+/* Points give one facility many rows: by demand, zone, facility, one row each. */
 static int by_key(const void *x, const void *y)
 {
     const struct ct_assignment *a = x, *b = y;
@@ -187,6 +171,28 @@ static void merge_assignments(struct ct_measures *out)
             row[n++] = row[i];
     }
     out->assignment_count = n;
+}
+
+enum ct_status ct_measure_assign(struct ct_measuring *m, size_t demand, size_t kind, uint32_t zone,
+                                 uint32_t site, double people, struct ct_error *err)
+{
+    const struct ct_partition *p = &m->partitions[kind];
+    const size_t from = p->member_start[site], to = p->member_start[site + 1];
+    if (m->out->assignment_count >= 2 * m->merged + MOST_UNMERGED) {
+        merge_assignments(m->out);
+        m->merged = m->out->assignment_count;
+    }
+    for (size_t i = from; people > 0 && i < to; i++) {
+        if (!ct_grow((void **)&m->out->assignments, &m->assignment_room, m->out->assignment_count,
+                     sizeof *m->out->assignments))
+            return ct_fail_memory(err);
+        m->out->assignments[m->out->assignment_count++] =
+            (struct ct_assignment){.zone = zone,
+                                   .facility = p->member[i],
+                                   .demand = demand,
+                                   .people = people / (double)(to - from)};
+    }
+    return CT_OK;
 }
 
 /* What a stage has freed goes back to the system before the next one needs its own. */

@@ -21,7 +21,7 @@ struct ct_measuring {
     struct ct_partition *partitions; /* [kinds] */
     struct ct_arrangement arrangement;
     struct ct_measures *out;
-    size_t assignment_room;
+    size_t assignment_room, merged; /* rows that a merge has left */
     /* where the people of the first demand live, for gaps: squares of a raster or of the plane */
     struct ct_density density;
     struct ct_map *density_map; /* plane -> cells of which the squares are made */
