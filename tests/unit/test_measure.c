@@ -3,7 +3,8 @@
  * Measuring against brute force: a small city of nine wiggled communities, random facilities of two
  * kinds and a random raster; every cell is sampled at 96 x 96 places, each place asked for its
  * community (crossing number), its facilities within reach and its nearest facility by distance in
- * space. Nothing here shares code with the library but the plan's types.
+ * space. The same for random points and for polygons with people. Nothing here shares code with the
+ * library but the plan's types.
  */
 #include "catchment/audit.h"
 #include "measure/measures.h"
@@ -22,6 +23,8 @@
 #define CELLS      36
 #define FACILITIES 14
 #define SAMPLES    96
+#define POINTS     700
+#define BLOCKS     4 /* polygons with people, each way */
 static const double WEST = 117.0, SOUTH = 32.5, STEP = 0.012, CELL = 0.001;
 
 static unsigned seed = 7;
@@ -35,7 +38,9 @@ struct world {
     struct ct_city city;
     struct ct_kind kind[2];
     double radius[2][2];
-    struct ct_population population[2];
+    struct ct_population population[3];
+    double lon[POINTS], lat[POINTS], people[POINTS], block_people[BLOCKS * BLOCKS];
+    struct ct_shape block[BLOCKS * BLOCKS];
     float cell[CELLS][CELLS];
     char file[64];
     struct ct_findings findings;
@@ -135,11 +140,48 @@ static void make_raster(void)
     w.city.population_count = 1;
 }
 
+static double block_edge(int i, double from)
+{
+    return from - 0.3 * STEP + i * (SIDE + 0.6) * STEP / BLOCKS;
+}
+
+static void make_points_and_polygons(void)
+{
+    for (int i = 0; i < POINTS; i++) {
+        w.lon[i] = WEST + (noise() * 1.2 - 0.1) * SIDE * STEP;
+        w.lat[i] = SOUTH + (noise() * 1.2 - 0.1) * SIDE * STEP;
+        w.people[i] = 1 + floor(9 * noise());
+    }
+    w.population[1] = (struct ct_population){.name = (char *)"points",
+                                             .kind = CT_POPULATION_POINTS,
+                                             .count = POINTS,
+                                             .lon = w.lon,
+                                             .lat = w.lat,
+                                             .people = w.people};
+    for (int i = 0; i < BLOCKS * BLOCKS; i++) {
+        const double x0 = block_edge(i % BLOCKS, WEST), x1 = block_edge(i % BLOCKS + 1, WEST);
+        const double y0 = block_edge(i / BLOCKS, SOUTH), y1 = block_edge(i / BLOCKS + 1, SOUTH);
+        const double x[5] = {x0, x1, x1, x0, x0}, y[5] = {y0, y0, y1, y1, y0};
+        w.block[i].kind = CT_SHAPE_POLYGONS;
+        ct_shape_begin(&w.block[i], false);
+        for (int k = 0; k < 5; k++)
+            ct_shape_add(&w.block[i], x[k], y[k], false);
+        w.block_people[i] = floor(1000 * noise());
+    }
+    w.population[2] = (struct ct_population){.name = (char *)"blocks",
+                                             .kind = CT_POPULATION_POLYGONS,
+                                             .count = BLOCKS * BLOCKS,
+                                             .people = w.block_people,
+                                             .shape = w.block};
+    w.city.population_count = 3;
+}
+
 static void setup(void)
 {
     make_communities();
     make_facilities();
     make_raster();
+    make_points_and_polygons();
     struct ct_error err = {0};
     struct ct_run run = {.threads = 2};
     if (ct_measure(&w.city, &run, &w.findings, &w.got, &err)) {
@@ -181,7 +223,7 @@ struct brute {
     double people[SIDE * SIDE], depth[5][SIDE * SIDE][CT_DEPTHS], load[FACILITIES];
     double inside, x[SIDE * SIDE], y[SIDE * SIDE];
 };
-static struct brute brute;
+static struct brute brute, of_points, of_polygons;
 static double site[FACILITIES][3];
 
 static double radius_of(size_t reach, size_t kind)
@@ -192,7 +234,7 @@ static double radius_of(size_t reach, size_t kind)
     return (size_t)r->kind == kind ? r->radius_m : -1;
 }
 
-static void sample(double lon, double lat, double people)
+static void sample(struct brute *b, double lon, double lat, double people)
 {
     double at[3], best[2] = {INFINITY, INFINITY}, distance[FACILITIES];
     int nearest[2] = {-1, -1};
@@ -209,17 +251,17 @@ static void sample(double lon, double lat, double people)
             nearest[k] = i;
         }
     }
-    brute.people[c] += people;
-    brute.x[c] += people * lon;
-    brute.y[c] += people * lat;
+    b->people[c] += people;
+    b->x[c] += people * lon;
+    b->y[c] += people * lat;
     for (size_t r = 0; r < w.got->reaches; r++) {
         int n = 0;
         for (int i = 0; i < FACILITIES; i++)
             n += distance[i] < radius_of(r, w.city.facilities.kind[i]);
-        brute.depth[r][c][n < 3 ? n : 3] += people;
+        b->depth[r][c][n < 3 ? n : 3] += people;
     }
     for (int k = 0; k < 2; k++)
-        brute.load[nearest[k]] += people;
+        b->load[nearest[k]] += people;
 }
 
 static void run_brute(void)
@@ -229,44 +271,75 @@ static void run_brute(void)
     for (int r = 0; r < CELLS; r++)
         for (int c = 0; c < CELLS; c++)
             for (int k = 0; w.cell[r][c] > 0 && k < SAMPLES * SAMPLES; k++)
-                sample(WEST + (c + (k % SAMPLES + 0.5) / SAMPLES) * CELL,
+                sample(&brute, WEST + (c + (k % SAMPLES + 0.5) / SAMPLES) * CELL,
                        SOUTH + (CELLS - r - (k / SAMPLES + 0.5) / SAMPLES) * CELL,
                        (double)w.cell[r][c] / SAMPLES / SAMPLES);
 }
 
-START_TEST(people_by_community_and_depth)
+static void run_brute_vectors(void)
+{
+    for (int i = 0; i < POINTS; i++)
+        sample(&of_points, w.lon[i], w.lat[i], w.people[i]);
+    const int fine = 4 * SAMPLES;
+    for (int i = 0; i < BLOCKS * BLOCKS; i++) {
+        const double x0 = block_edge(i % BLOCKS, WEST), x1 = block_edge(i % BLOCKS + 1, WEST);
+        const double y0 = block_edge(i / BLOCKS, SOUTH), y1 = block_edge(i / BLOCKS + 1, SOUTH);
+        for (int k = 0; k < fine * fine; k++)
+            sample(&of_polygons, x0 + (x1 - x0) * (k % fine + 0.5) / fine,
+                   y0 + (y1 - y0) * (k / fine + 0.5) / fine, w.block_people[i] / fine / fine);
+    }
+}
+
+static void compare(size_t demand, const struct brute *b, double tolerance)
 {
     const struct ct_measures *m = w.got;
     ck_assert_uint_eq(m->reaches, 5);
     for (size_t c = 0; c < m->communities; c++) {
-        ck_assert_double_eq_tol(m->people[c] / brute.people[c], 1, 1e-4);
+        const double total = m->people[demand * m->zones + c];
+        ck_assert_double_eq_tol(total / b->people[c], 1, tolerance);
         for (size_t r = 0; r < m->reaches; r++) {
             double sum = 0;
             for (size_t d = 0; d < CT_DEPTHS; d++) {
-                const double got = m->reached_people[(r * m->zones + c) * CT_DEPTHS + d];
+                const size_t row = (demand * m->reaches + r) * m->zones + c;
+                const double got = m->reached_people[row * CT_DEPTHS + d];
                 sum += got;
-                ck_assert_msg(fabs(got - brute.depth[r][c][d]) < 1e-4 * brute.people[c],
+                ck_assert_msg(fabs(got - b->depth[r][c][d]) <= tolerance * b->people[c],
                               "reach %zu community %zu depth %zu: %.6f, brute force %.6f", r, c, d,
-                              got, brute.depth[r][c][d]);
+                              got, b->depth[r][c][d]);
             }
-            ck_assert_double_eq_tol(sum, m->people[c], 1e-9 * m->people[c]);
+            ck_assert_double_eq_tol(sum, total, 1e-9 * total);
         }
     }
 }
+
+START_TEST(people_by_community_and_depth)
+{
+    compare(0, &brute, 1e-4);
+    compare(1, &of_points, 1e-12);
+    compare(2, &of_polygons, 2e-4);
+}
 END_TEST
 
-START_TEST(loads_by_facility)
+static void compare_loads(size_t demand, const struct brute *b, double tolerance)
 {
     double load[FACILITIES] = {0};
     for (size_t i = 0; i < w.got->assignment_count; i++)
-        load[w.got->assignments[i].facility] += w.got->assignments[i].people;
+        if (w.got->assignments[i].demand == demand)
+            load[w.got->assignments[i].facility] += w.got->assignments[i].people;
     for (int i = 0; i < FACILITIES; i++) {
-        double expected = brute.load[i];
+        double expected = b->load[i];
         if (i == 2 || i == 4) /* share their place equally */
-            expected = (brute.load[2] + brute.load[4]) / 2;
-        ck_assert_msg(fabs(load[i] - expected) < 1e-4 * (expected + 100), "%d: %.4f, %.4f", i,
+            expected = (b->load[2] + b->load[4]) / 2;
+        ck_assert_msg(fabs(load[i] - expected) <= tolerance * (expected + 100), "%d: %.4f, %.4f", i,
                       load[i], expected);
     }
+}
+
+START_TEST(loads_by_facility)
+{
+    compare_loads(0, &brute, 1e-4);
+    compare_loads(1, &of_points, 1e-12);
+    compare_loads(2, &of_polygons, 3e-4);
 }
 END_TEST
 
@@ -322,6 +395,7 @@ int main(void)
     TCase *t = tcase_create("brute force");
     setup();
     run_brute();
+    run_brute_vectors();
     tcase_set_timeout(t, 60);
     tcase_add_test(t, people_by_community_and_depth);
     tcase_add_test(t, loads_by_facility);
@@ -338,6 +412,8 @@ int main(void)
     ct_findings_free(&w.findings);
     for (size_t c = 0; c < w.city.communities.count; c++)
         ct_shape_free(&w.city.communities.shape[c]);
+    for (int i = 0; i < BLOCKS * BLOCKS; i++)
+        ct_shape_free(&w.block[i]);
     free(w.city.communities.shape);
     free(w.city.facilities.lon);
     free(w.city.facilities.lat);
