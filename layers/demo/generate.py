@@ -323,7 +323,7 @@ def spoil_facilities(town, rows):
     outside = next(r for r in rows if r["设施编号"] == "L022")
     lon, lat = town.lonlat(-5200, -4700)
     outside.update({"经度": f"{lon:.6f}", "纬度": f"{lat:.6f}"})
-    next(r for r in rows if r["设施编号"] == "H007")["建筑面积"] = "约300"
+    next(r for r in rows if r["设施编号"] == "H007")["建筑面积"] = "约三百"
     twice = next(r for r in rows if r["设施编号"] == "Y012")
     next(r for r in rows if r["设施编号"] == "Y031")["设施名称"] = twice["设施名称"]
 

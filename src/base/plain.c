@@ -95,10 +95,23 @@ static bool same_but_blanks(const char *a, const char *b)
     }
 }
 
+/* May the plain form of s be another? All listed forms begin with one of these bytes. */
+static bool may_vary(const char *s)
+{
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c <= ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF)
+            return true;
+    }
+    return false;
+}
+
 bool ct_text_same_name(const char *a, const char *b)
 {
     if (ct_text_equal_fold(a, b))
         return true;
+    if (!may_vary(a) && !may_vary(b))
+        return false;
     char *left = ct_text_plain(a), *right = ct_text_plain(b);
     bool same = left != NULL && right != NULL && same_but_blanks(left, right);
     free(left);

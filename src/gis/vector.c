@@ -6,7 +6,9 @@
  */
 #include "gis/vector.h"
 #include "base/fail.h"
+#include "base/quantity.h"
 #include "gis/quiet.h"
+#include "gis/table.h"
 #include "gis/vector_parts.h"
 #include <cpl_string.h>
 #include <gdal.h>
@@ -54,6 +56,9 @@ void ct_vector_close(struct ct_vector *vector)
     free(vector->values.offset);
     free(vector->values.value);
     ct_buffer_free(&vector->values.text);
+    ct_encoding_free(&vector->encoding);
+    ct_sheet_free(vector->table);
+    ct_vector_free_notes(vector);
     ct_shape_free(&vector->source);
     ct_shape_free(&vector->feature.shape);
     free(vector->path);
@@ -85,6 +90,9 @@ int ct_vector_field_index(const struct ct_vector *vector, const char *name)
 {
     for (size_t i = 0; i < vector->fields; i++)
         if (strcmp(vector->field[i], name) == 0)
+            return (int)i;
+    for (size_t i = 0; i < vector->fields; i++) /* one of another case is another name */
+        if (ct_text_same_name(vector->field[i], name) && !ct_text_equal_fold(vector->field[i], name))
             return (int)i;
     return -1;
 }
@@ -253,6 +261,8 @@ enum ct_status ct_file_parts(const char *path,
 static enum ct_file_kind kind_of(const char *path)
 {
     enum ct_file_kind kind = CT_FILE_NEITHER;
+    if (ct_table_kind(path) != CT_TABLE_NONE)
+        return CT_FILE_VECTOR;
     GDALDatasetH vector = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
     if (vector != NULL && GDALDatasetGetLayerCount(vector) > 0)
         kind = CT_FILE_VECTOR;

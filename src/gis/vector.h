@@ -22,6 +22,10 @@ struct ct_vector_options {
      * table is read without places. Columns called lon/lat in any language are degrees where
      * neither the file nor `crs` says otherwise (E0324 for a value out of range). */
     const char *const *x_names, *const *y_names;
+    const char *encoding; /* of the text; NULL: found by trying (base/encoding.h) */
+    /* Of a table: usual names of columns whose blank cells, below a merged one, repeat it; may be
+     * NULL. */
+    const char *const *merged_names;
 };
 
 enum ct_status CT_CHECKED ct_vector_open(const struct ct_vector_options *options,
@@ -29,9 +33,24 @@ enum ct_status CT_CHECKED ct_vector_open(const struct ct_vector_options *options
 void ct_vector_close(struct ct_vector *vector);
 const char *ct_vector_layer_name(const struct ct_vector *vector);
 const char *ct_vector_crs_name(const struct ct_vector *vector);
+/* What was noticed about text and rows while opening: codes of base/messages.csv. */
+struct ct_vector_note {
+    char code[8];
+    char cell[128];     /* "Sheet1!A7", "" where it is about the whole */
+    long row;           /* of the file, 0 where it is about the whole */
+    char *name, *value; /* what stands for {field} and {value} */
+};
+size_t ct_vector_notes(const struct ct_vector *vector);
+const struct ct_vector_note *ct_vector_note(const struct ct_vector *vector, size_t i);
+/* Where a value of the current feature of a table stands: "Sheet1!C7", "C7"; "" for other layers.
+ */
+void ct_vector_cell(const struct ct_vector *vector, int field, char cell[128]);
+/* The unit that a table gives for a column besides its name, "" where it gives none. */
+const char *ct_vector_field_unit(const struct ct_vector *vector, int field);
+
 size_t ct_vector_fields(const struct ct_vector *vector);
 const char *ct_vector_field_name(const struct ct_vector *vector, size_t i);
-/* Index of a field by exact name, or -1. */
+/* Index of a field by its name, or -1: exact, else with typographic variants made plain. */
 int ct_vector_field_index(const struct ct_vector *vector, const char *name);
 /* E0311 for a name that is no field: the nearest, and all there are. */
 enum ct_status ct_vector_no_field(const struct ct_vector *vector, const char *name,

@@ -4,6 +4,7 @@
  * where one of them is not there. O(fields).
  */
 #include "base/fail.h"
+#include "base/quantity.h"
 #include "gis/quiet.h"
 #include "gis/vector_parts.h"
 #include <cpl_conv.h>
@@ -30,23 +31,22 @@ enum ct_status ct_file_readable(const char *path, struct ct_error *err)
     return CT_OK;
 }
 
-static const char *words_or(const char *otherwise)
+/* A CSV file has no dataset: ct_table_take makes one. */
+static enum ct_status open_dataset(struct ct_vector *vector, const char *encoding,
+                                   struct ct_error *err)
 {
-    return *ct_quiet_words() ? ct_quiet_words() : otherwise;
-}
-
-static enum ct_status open_dataset(struct ct_vector *vector, struct ct_error *err)
-{
-    static const char *const options[] = {"AUTODETECT_TYPE=NO", NULL}; /* CSV: all is text */
     enum ct_status status = ct_file_readable(vector->path, err);
     if (status != CT_OK)
         return status;
-    vector->dataset =
-        GDALOpenEx(vector->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, options, NULL);
-    if (vector->dataset == NULL)
-        return ct_fail(err, CT_INPUT, "E0301", "file", vector->path, "reason",
-                       words_or("no known vector format"), NULL);
-    return CT_OK;
+    switch (ct_table_kind(vector->path)) {
+    case CT_TABLE_CSV:
+        return CT_OK;
+    case CT_TABLE_SHEETS:
+        return ct_table_open_sheets(vector, err);
+    case CT_TABLE_NONE:
+        break;
+    }
+    return ct_vector_open_raw(vector, encoding, err);
 }
 
 /* "a, b, c" of the layers, and the one most like `wanted` (or NULL). */
@@ -71,20 +71,46 @@ static enum ct_status fail_layer(struct ct_vector *vector, const char *code, con
     return status;
 }
 
+/* The one layer that holds anything; else the only one; else NULL. */
+static OGRLayerH only_layer(GDALDatasetH dataset)
+{
+    OGRLayerH only = NULL;
+    int n = GDALDatasetGetLayerCount(dataset), filled = 0;
+    if (n == 1)
+        return GDALDatasetGetLayer(dataset, 0);
+    if (ct_table_kind(GDALGetDescription(dataset)) == CT_TABLE_NONE)
+        return NULL;
+    for (int i = 0; i < n; i++) { /* empty sheets are usual */
+        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        if (OGR_L_GetFeatureCount(layer, 0) > 0) {
+            only = layer;
+            filled++;
+        }
+    }
+    return filled == 1 ? only : NULL;
+}
+
 static enum ct_status choose_layer(struct ct_vector *vector, const char *wanted,
                                    struct ct_error *err)
 {
-    int n = GDALDatasetGetLayerCount(vector->dataset);
-    if (wanted != NULL)
-        vector->layer = GDALDatasetGetLayerByName(vector->dataset, wanted);
-    else if (n == 1)
-        vector->layer = GDALDatasetGetLayer(vector->dataset, 0);
-    if (n == 0)
+    if (vector->dataset == NULL) {
+        vector->name = ct_text_copy(CPLGetBasename(vector->path));
+        return vector->name ? CT_OK : ct_fail_memory(err);
+    }
+    if (GDALDatasetGetLayerCount(vector->dataset) == 0)
         return ct_fail(err, CT_INPUT, "E0307", "file", vector->path, NULL);
+    vector->layer = wanted ? GDALDatasetGetLayerByName(vector->dataset, wanted)
+                           : only_layer(vector->dataset);
     if (vector->layer == NULL)
         return fail_layer(vector, wanted ? "E0306" : "E0305", wanted, err);
     vector->name = ct_text_copy(OGR_L_GetName(vector->layer));
     return vector->name ? CT_OK : ct_fail_memory(err);
+}
+
+static bool is_table(const struct ct_vector *vector)
+{
+    return vector->dataset == NULL ||
+           ct_table_kind(GDALGetDescription(vector->dataset)) == CT_TABLE_SHEETS;
 }
 
 static enum ct_status name_fields(struct ct_vector *vector, struct ct_error *err)
@@ -101,7 +127,7 @@ static enum ct_status name_fields(struct ct_vector *vector, struct ct_error *err
     for (; vector->fields < n; vector->fields++) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, (int)vector->fields);
         struct ct_buffer name = {0};
-        bool text = ct_text_add_utf8(&name, OGR_Fld_GetNameRef(field));
+        bool text = ct_encoding_add(&vector->encoding, &name, OGR_Fld_GetNameRef(field));
         vector->field[vector->fields] = ct_text_copy(name.data ? name.data : "");
         ct_buffer_free(&name);
         if (!text)
@@ -138,7 +164,7 @@ static int first_of(const struct ct_vector *vector, const char *const *names)
 {
     for (; names != NULL && *names != NULL; names++)
         for (size_t i = 0; i < vector->fields; i++)
-            if (ct_text_equal_fold(vector->field[i], *names))
+            if (ct_text_same_name(vector->field[i], *names))
                 return (int)i;
     return -1;
 }
@@ -217,9 +243,13 @@ static enum ct_status find_crs(struct ct_vector *vector, const char *given, stru
 enum ct_status ct_vector_attach(struct ct_vector *vector, const struct ct_vector_options *options,
                                 struct ct_error *err)
 {
-    enum ct_status status = open_dataset(vector, err);
+    enum ct_status status = open_dataset(vector, options->encoding, err);
     if (status == CT_OK)
         status = choose_layer(vector, options->layer, err);
+    if (status == CT_OK && is_table(vector))
+        status = ct_table_take(vector, options, err);
+    else if (status == CT_OK)
+        status = ct_vector_find_encoding(vector, options->encoding, err);
     if (status == CT_OK)
         status = name_fields(vector, err);
     if (status == CT_OK)

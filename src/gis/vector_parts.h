@@ -5,6 +5,7 @@
 #ifndef CT_GIS_VECTOR_PARTS_H
 #define CT_GIS_VECTOR_PARTS_H
 
+#include "base/encoding.h"
 #include "base/text.h"
 #include "gis/crs.h"
 #include "gis/geos.h"
@@ -25,6 +26,10 @@ struct ct_vector {
     char **field; /* names, UTF-8 */
     size_t fields;
     struct ct_values values;
+    struct ct_encoding encoding;
+    struct ct_sheet *table; /* NULL: no table */
+    struct ct_vector_note *notes;
+    size_t note_count;
     struct ct_crs *crs; /* NULL: nothing to place */
     char crs_name[160];
     int x, y;     /* columns of a table; -1: geometry */
@@ -38,9 +43,32 @@ struct ct_vector {
 enum ct_status ct_vector_attach(struct ct_vector *vector, const struct ct_vector_options *options,
                                 struct ct_error *err);
 
-/* vector_text.c: appends s as UTF-8 (as it is, else read as GB18030); false where it is neither. */
-bool ct_text_add_utf8(struct ct_buffer *to, const char *s);
-/* All fields of an OGRFeatureH; E0323 for text in no known encoding. */
+/* vector_encoding.c: opens a dataset that is no table so that its text comes as it stands in the
+ * file; then, when the layer is chosen, finds the encoding of its names and values. E0318 where
+ * `encoding` is not known or not that of the text. O(text of the layer). */
+enum ct_status ct_vector_open_raw(struct ct_vector *vector, const char *encoding,
+                                  struct ct_error *err);
+enum ct_status ct_vector_find_encoding(struct ct_vector *vector, const char *encoding,
+                                       struct ct_error *err);
+/* Adds the findings about an encoding. */
+enum ct_status ct_vector_note_encoding(struct ct_vector *vector, struct ct_error *err);
+/* Adds a note; name and value may be NULL. */
+enum ct_status ct_vector_add_note(struct ct_vector *vector, const char *code, const char *cell,
+                                  long row, const char *name, const char *value,
+                                  struct ct_error *err);
+
+void ct_vector_free_notes(struct ct_vector *vector);
+
+/* table.c: is it a file that is read as a table? */
+enum ct_table_kind { CT_TABLE_NONE, CT_TABLE_CSV, CT_TABLE_SHEETS };
+enum ct_table_kind ct_table_kind(const char *path);
+enum ct_status ct_table_open_sheets(struct ct_vector *vector, struct ct_error *err);
+/* Puts in the place of vector->dataset and vector->layer (NULL for a CSV file) a layer in memory
+ * with the rows of data as features, all fields text, and geometry of a column called WKT. */
+enum ct_status ct_table_take(struct ct_vector *vector, const struct ct_vector_options *options,
+                             struct ct_error *err);
+
+/* vector_text.c: all fields of an OGRFeatureH; E0323 for text in no known encoding. */
 enum ct_status ct_values_read(struct ct_vector *vector, void *feature, struct ct_error *err);
 
 /* vector_shape.c: an OGRGeometryH as a shape in its own CRS: Z and M dropped, curves as lines, of a

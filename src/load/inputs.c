@@ -94,10 +94,37 @@ const struct ct_input_names *ct_input_table_find(const struct ct_input_table *ta
     return NULL;
 }
 
+enum ct_dimension ct_input_dimension(const struct ct_input_names *names)
+{
+    static const struct {
+        const char *unit;
+        enum ct_dimension dimension;
+    } units[] = {{"户", CT_HOUSEHOLDS}, {"人", CT_PEOPLE}, {"㎡", CT_AREA}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strncmp(names->unit, units[i].unit, strlen(units[i].unit)) == 0)
+            return units[i].dimension;
+    return CT_PURE;
+}
+
+bool ct_input_name_fits(const struct ct_input_names *names, const char *name, const char *word)
+{
+    enum ct_dimension dimension = ct_input_dimension(names);
+    double factor = 1;
+    size_t stem = 0;
+    if (ct_text_same_name(name, word))
+        return true;
+    if (dimension == CT_PURE || !ct_unit_of_name(word, dimension, &factor, NULL, &stem))
+        return false;
+    char *alone = strndup(word, stem);
+    bool fits = alone != NULL && ct_text_same_name(name, alone);
+    free(alone);
+    return fits;
+}
+
 int ct_input_names_has(const struct ct_input_names *names, const char *word)
 {
     for (const char **name = names->names; *name; name++)
-        if (ct_text_equal_fold(*name, word))
+        if (ct_input_name_fits(names, *name, word))
             return 1;
     return 0;
 }

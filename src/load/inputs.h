@@ -7,6 +7,7 @@
 #ifndef CT_LOAD_INPUTS_H
 #define CT_LOAD_INPUTS_H
 
+#include "base/quantity.h"
 #include "catchment/status.h"
 #include <stddef.h>
 
@@ -30,7 +31,12 @@ void ct_input_table_free(struct ct_input_table *table);
 /* The row of a meaning, or NULL. */
 const struct ct_input_names *ct_input_table_find(const struct ct_input_table *table,
                                                  const char *meaning);
-/* Is this one of the names (ASCII letters without regard to case)? */
+/* What its numbers count, by its unit. */
+enum ct_dimension ct_input_dimension(const struct ct_input_names *names);
+/* Is this word this name: typographic variants, blanks and ASCII case aside, and a unit that fits
+ * at its end, "面积（㎡）"? */
+bool ct_input_name_fits(const struct ct_input_names *names, const char *name, const char *word);
+/* Is it one of the names? */
 int ct_input_names_has(const struct ct_input_names *names, const char *word);
 
 #endif

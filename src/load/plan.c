@@ -57,6 +57,7 @@ static void free_source(struct ct_source *source)
     free(source->file);
     free(source->layer);
     free(source->crs);
+    free(source->encoding);
     free(source->kind);
 }
 

@@ -21,6 +21,7 @@ struct ct_source {
     char *file;  /* absolute or as given on the command line */
     char *layer; /* NULL: the only one */
     char *crs;   /* NULL: the file's */
+    char *encoding; /* of its text; NULL: found by trying */
     char *kind;  /* facilities: all are of this kind; NULL: the kind field, else "facility" */
     int band;    /* population raster, from 1 */
     struct ct_field_choice *fields;

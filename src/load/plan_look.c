@@ -39,7 +39,7 @@ const char *ct_look_field(const struct ct_look *look, const struct ct_input_name
 {
     for (const char **name = meaning->names; *name; name++)
         for (size_t i = 0; i < look->field_count; i++)
-            if (ct_text_equal_fold(*name, look->fields[i]))
+            if (ct_input_name_fits(meaning, *name, look->fields[i]))
                 return look->fields[i];
     return NULL;
 }

@@ -4,15 +4,32 @@
  */
 #include "load/reading.h"
 #include "base/fail.h"
+#include "base/quantity.h"
 #include "base/text.h"
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { MERGED_MOST = 63 };
+
+/* The usual names of what is written once for many rows of a table. */
+static void find_merged(const struct ct_input_table *names, const char *merged[MERGED_MOST + 1])
+{
+    static const char *const meanings[] = {"street", "county", NULL};
+    size_t n = 0;
+    for (size_t i = 0; meanings[i] != NULL; i++) {
+        const struct ct_input_names *row = ct_input_table_find(names, meanings[i]);
+        for (const char **name = row ? row->names : NULL; name && *name && n < MERGED_MOST; name++)
+            merged[n++] = *name;
+    }
+    merged[n] = NULL;
+}
+
 static enum ct_status open_vector(struct ct_reading *reading, const struct ct_input_table *table,
                                   struct ct_error *err)
 {
+    const char *merged[MERGED_MOST + 1];
+    find_merged(&reading->names, merged);
     const struct ct_source *source = reading->source;
     const struct ct_vector_options options = {
         .path = source->file,
@@ -22,6 +39,8 @@ static enum ct_status open_vector(struct ct_reading *reading, const struct ct_in
         .y_field = ct_source_field(source, "lat"),
         .x_names = ct_input_table_find(table, "lon")->names,
         .y_names = ct_input_table_find(table, "lat")->names,
+        .encoding = source->encoding,
+        .merged_names = merged,
     };
     return ct_vector_open(&options, &reading->vector, err);
 }
@@ -36,6 +55,8 @@ enum ct_status ct_reading_open(struct ct_reading *reading, const struct ct_sourc
         status = ct_input_table_read("table", &table, err);
     if (status == CT_OK)
         status = open_vector(reading, &table, err);
+    if (status == CT_OK)
+        status = ct_reading_look_at_columns(reading, err);
     ct_input_table_free(&table);
     if (status != CT_OK)
         ct_reading_close(reading);
@@ -46,6 +67,8 @@ void ct_reading_close(struct ct_reading *reading)
 {
     ct_vector_close(reading->vector);
     reading->vector = NULL;
+    free(reading->columns);
+    reading->columns = NULL;
     ct_input_table_free(&reading->names);
 }
 
@@ -80,45 +103,47 @@ enum ct_status ct_reading_field(const struct ct_reading *reading, const char *me
 
 enum ct_status ct_reading_next(struct ct_reading *reading, bool *more, struct ct_error *err)
 {
-    return ct_vector_next(reading->vector, &reading->feature, more, err);
+    enum ct_status status = ct_vector_next(reading->vector, &reading->feature, more, err);
+    if (status == CT_OK && *more && reading->code >= 0)
+        status = ct_reading_check_code(reading, err);
+    return status;
 }
 
 char *ct_reading_text(const struct ct_reading *reading, int field)
 {
     const char *text = field >= 0 ? reading->feature->text[field] : NULL;
+    char code[32];
     if (text == NULL)
         return ct_text_copy("");
     text += strspn(text, " \t\r\n");
+    if (field == reading->code && ct_code_read(text, code) == CT_CODE_RESTORED)
+        return ct_text_copy(code);
     size_t n = strlen(text);
     while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL)
         n--;
     return strndup(text, n);
 }
 
-enum ct_status ct_reading_number(const struct ct_reading *reading, int field, const char *id,
-                                 const char *wrong, double *out, struct ct_error *err)
-{
-    const char *text = field >= 0 ? reading->feature->text[field] : NULL;
-    *out = NAN;
-    if (text == NULL || text[strspn(text, " \t\r\n")] == '\0')
-        return CT_OK;
-    if (ct_text_number(text, out) && *out >= 0)
-        return CT_OK;
-    *out = NAN;
-    return ct_reading_find(reading, wrong, id, ct_vector_field_name(reading->vector, (size_t)field),
-                           text, err);
-}
-
 enum ct_status ct_reading_find(const struct ct_reading *reading, const char *code, const char *id,
                                const char *name, const char *value, struct ct_error *err)
 {
+    return ct_reading_find_number(reading, code, id, name, value, "", err);
+}
+
+enum ct_status ct_reading_find_number(const struct ct_reading *reading, const char *code,
+                                      const char *id, const char *name, const char *value,
+                                      const char *number, struct ct_error *err)
+{
     const struct ct_feature *feature = reading->feature;
     struct ct_place place = ct_place_none;
-    char left[100], right[120], cell[256] = "";
+    char left[100], right[120], address[128] = "", cell[384] = "";
     ct_text_fit(left, sizeof left, name ? name : "");
     ct_text_fit(right, sizeof right, value ? value : "");
+    int field = name ? ct_vector_field_index(reading->vector, name) : -1;
+    if (feature != NULL)
+        ct_vector_cell(reading->vector, field, address);
     if (name != NULL)
-        snprintf(cell, sizeof cell, "%s: %s", left, right);
+        snprintf(cell, sizeof cell, "%s%s%s: %s", address, *address ? " " : "", left, right);
     place.layer = ct_vector_layer_name(reading->vector);
     place.feature = id;
     place.cell = cell;
@@ -128,7 +153,7 @@ enum ct_status ct_reading_find(const struct ct_reading *reading, const char *cod
         place.lat = feature->shape.lat[0];
     }
     return ct_findings_add(reading->findings, code, &place, err, "field", name ? name : "", "value",
-                           value ? value : "", NULL);
+                           value ? value : "", "number", number, NULL);
 }
 
 enum ct_status ct_reading_wrong_kind(const struct ct_reading *reading, enum ct_shape_kind found,

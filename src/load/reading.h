@@ -18,6 +18,14 @@ struct ct_reading {
     struct ct_vector *vector;
     struct ct_input_table names;
     struct ct_feature *feature; /* the one just read */
+    struct ct_column *columns;  /* a field */
+    int code;                   /* the field of the id, -1 where there is none */
+};
+
+/* What the numbers of a field count, and the worth of the unit that its name or the table gives. */
+struct ct_column {
+    enum ct_dimension dimension;
+    double factor;
 };
 
 /* *reading needs no close after a failure. */
@@ -35,8 +43,9 @@ enum ct_status CT_CHECKED ct_reading_next(struct ct_reading *reading, bool *more
 /* Of the current feature. Text without the blanks around it, "" where there is none; NULL where
  * memory is short. */
 char *ct_reading_text(const struct ct_reading *reading, int field);
-/* A number; NAN where the cell is blank, where it is no number (finding `wrong`), or where it is
- * negative (the same finding). `id` names the feature. */
+/* A number in households, people or square metres; NAN where the cell is blank, where it is no
+ * number (finding `wrong`), or where it is negative (the same finding). One that is approximate or
+ * in another unit is said (F0442). `id` names the feature. */
 enum ct_status CT_CHECKED ct_reading_number(const struct ct_reading *reading, int field,
                                             const char *id, const char *wrong, double *out,
                                             struct ct_error *err);
@@ -44,6 +53,17 @@ enum ct_status CT_CHECKED ct_reading_number(const struct ct_reading *reading, in
 enum ct_status CT_CHECKED ct_reading_find(const struct ct_reading *reading, const char *code,
                                           const char *id, const char *name, const char *value,
                                           struct ct_error *err);
+/* The same with a number that goes into the text as well. */
+enum ct_status CT_CHECKED ct_reading_find_number(const struct ct_reading *reading, const char *code,
+                                                 const char *id, const char *name,
+                                                 const char *value, const char *number,
+                                                 struct ct_error *err);
+/* reading_values.c: the units of the fields, and findings about text and rows. */
+enum ct_status CT_CHECKED ct_reading_look_at_columns(struct ct_reading *reading,
+                                                     struct ct_error *err);
+/* F0441: the current feature's id has lost digits. */
+enum ct_status CT_CHECKED ct_reading_check_code(const struct ct_reading *reading,
+                                                struct ct_error *err);
 /* E0308: the layer holds features of this kind, where others are wanted ("polygons", "面"). */
 enum ct_status ct_reading_wrong_kind(const struct ct_reading *reading, enum ct_shape_kind found,
                                      const char *wanted, const char *wanted_zh,

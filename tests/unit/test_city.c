@@ -187,7 +187,7 @@ END_TEST
 START_TEST(faults_of_communities)
 {
     prepare("WKT,id,households,population,area_type\n" SQUARE(
-                114.00, 30.00, 114.01, 30.01) ",A,\"1,200\",-5,111\n"
+                114.00, 30.00, 114.01, 30.01) ",A,\"1,20\",-5,111\n"
                                               "\"POLYGON((114.01 30,114.02 30.01,114.02 30,114.01 "
                                               "30.01,114.01 30))\",B,0,9,郊区\n"
                                               ",C,7,8,111\n"
@@ -208,7 +208,7 @@ START_TEST(faults_of_communities)
     ck_assert_int_eq(city->communities.area_type[1], CT_AREA_UNKNOWN);
     const struct ct_finding *first = NULL;
     found("F0105", &first);
-    ck_assert_str_eq(first->cell, "households: 1,200");
+    ck_assert_str_eq(first->cell, "C2 households: 1,20");
     ck_assert_int_eq(first->row, 1);
     ck_assert_uint_eq(findings.errors, 0);
 }

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Inside gis only: tables as people make them (CSV, XLSX, ODS, XLS) turned into a layer of text
+ * fields. Titles above the names of columns, rows of units, totals and remarks are left out and
+ * noted; cells left blank below a merged one are filled.
+ */
+#ifndef CT_GIS_TABLE_H
+#define CT_GIS_TABLE_H
+
+#include "base/encoding.h"
+#include "gis/vector.h"
+
+/* Rows of cells, as they stand in the file; rows may be of different length. */
+struct ct_rows {
+    struct ct_buffer text; /* terminated cells, one behind the other */
+    size_t *cell;          /* where each begins */
+    size_t cells, cell_room;
+    size_t *row; /* the first cell of each row, rows + 1 */
+    size_t rows, row_room;
+};
+void ct_rows_free(struct ct_rows *grid);
+/* Appends a cell to the last row; ends that row. false where memory is short. */
+bool ct_rows_add(struct ct_rows *grid, const char *s, size_t n);
+bool ct_rows_end_row(struct ct_rows *grid);
+size_t ct_rows_width(const struct ct_rows *grid, size_t row);
+/* "" beyond the end of a row. */
+const char *ct_rows_cell(const struct ct_rows *grid, size_t row, size_t column);
+/* "C7", from 0-based row and column. */
+void ct_rows_address(size_t row, size_t column, char out[32]);
+
+/* table_csv.c: a file as RFC 4180 has it; the separator (comma, tab, semicolon) is the one that its
+ * first lines hold most of. UTF-16 with a byte order mark becomes UTF-8. *declared is "UTF-8" where
+ * a mark says so, else NULL. E0301, E0313 for a quotation that does not end. O(size), all in
+ * memory. */
+enum ct_status CT_CHECKED ct_rows_from_csv(const char *path, struct ct_rows *grid,
+                                           const char **declared, struct ct_error *err);
+/* table.c: the rows of an OGRLayerH. */
+enum ct_status CT_CHECKED ct_rows_from_layer(void *layer, struct ct_rows *grid,
+                                             struct ct_error *err);
+
+/* What the rows of a grid are. */
+enum ct_row_kind {
+    CT_ROW_BLANK,
+    CT_ROW_TITLE,
+    CT_ROW_NAMES,
+    CT_ROW_UNITS,
+    CT_ROW_DATA,
+    CT_ROW_TOTAL,
+    CT_ROW_REMARK
+};
+struct ct_layout {
+    enum ct_row_kind *kind; /* of each row */
+    size_t names;           /* the first row of names */
+    size_t columns, data;   /* counts */
+    char **name;            /* of each column, the rows of names put together */
+    char **unit;            /* of each column, from the row of units or a title; "" where none */
+};
+/* table_layout.c: false where memory is short. Free it in any case. */
+bool ct_layout_find(const struct ct_rows *grid, struct ct_layout *layout);
+void ct_layout_free(struct ct_layout *layout);
+
+/* A table as it was read. */
+struct ct_sheet {
+    char sheet[96]; /* "" for a CSV file */
+    size_t *row;    /* of the grid, for each feature */
+    char **unit;    /* of each column */
+    size_t rows, columns;
+};
+void ct_sheet_free(struct ct_sheet *table);
+/* "Sheet1!C7" */
+void ct_sheet_cell(const struct ct_sheet *table, size_t row, size_t column, char cell[128]);
+
+#endif
