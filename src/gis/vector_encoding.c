@@ -117,7 +117,7 @@ static void dxf_declared(const char *path, char out[32])
         header_value(head, "$ACADVER", version);
         header_value(head, "$DWGCODEPAGE", out);
         if (strncmp(version, "AC", 2) == 0 && strcmp(version, "AC1021") >= 0)
-            strcpy(out, "UTF-8");
+            snprintf(out, 32, "UTF-8");
     }
     if (file != NULL)
         VSIFCloseL(file);
