@@ -12,11 +12,11 @@ struct ct_finding {
     char code[8];
     char *layer, *feature, *cell; /* "" where unknown */
     long row;
-    double lon, lat;              /* NAN where unknown */
-    double people, area_m2;       /* NAN where it does not apply */
-    char *text[2];                /* message of the code, values filled in */
-    char *done[2];                /* hint of the code, values filled in: what was done, what to do */
-    struct ct_shape shape;        /* an area, where the finding has one */
+    double lon, lat;        /* NAN where unknown */
+    double people, area_m2; /* NAN where it does not apply */
+    char *text[2];          /* message of the code, values filled in */
+    char *done[2];          /* hint of the code, values filled in: what was done, what to do */
+    struct ct_shape shape;  /* an area, where the finding has one */
 };
 
 struct ct_findings {

@@ -12,6 +12,7 @@
 #include "base/fail.h"
 #include "gis/crs_parts.h"
 #include "gis/quiet.h"
+#include <cpl_conv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,15 +79,30 @@ static void describe(struct ct_crs *crs)
     crs->geographic = OSRIsGeographic(crs->srs) != 0;
 }
 
+/* Gives a CRS the seven parameters of its datum. It goes through a PROJ string, because GDAL passes
+ * a CRS with an EPSG code on by this code, and the parameters would be lost. */
+static bool bind_datum(OGRSpatialReferenceH srs, const double s[7])
+{
+    char *text = NULL;
+    bool good = OSRSetTOWGS84(srs, s[0], s[1], s[2], s[3], s[4], s[5], s[6]) == OGRERR_NONE &&
+                OSRExportToProj4(srs, &text) == OGRERR_NONE &&
+                OSRSetFromUserInput(srs, text) == OGRERR_NONE;
+    CPLFree(text);
+    return good;
+}
+
 /* An address is not looked up: a run must not depend on a network. */
 static bool understand(struct ct_crs *crs, const char *definition, const double *towgs84)
 {
+    double own[7];
     crs->srs = OSRNewSpatialReference(NULL);
     if (crs->srs == NULL || strncasecmp(definition, "http", 4) == 0 ||
         OSRSetFromUserInput(crs->srs, definition) != OGRERR_NONE)
         return false;
-    if (towgs84 != NULL && OSRSetTOWGS84(crs->srs, towgs84[0], towgs84[1], towgs84[2], towgs84[3],
-                                         towgs84[4], towgs84[5], towgs84[6]) != OGRERR_NONE)
+    describe(crs);
+    if (towgs84 == NULL && OSRGetTOWGS84(crs->srs, own, 7) == OGRERR_NONE)
+        towgs84 = own;
+    if (towgs84 != NULL && !bind_datum(crs->srs, towgs84))
         return false;
     OSRSetAxisMappingStrategy(crs->srs, OAMS_TRADITIONAL_GIS_ORDER);
     return make_transformations(crs);
@@ -127,7 +143,6 @@ static enum ct_status make(struct ct_crs *crs, const char *definition, const dou
 {
     if (!understand(crs, definition, towgs84))
         return ct_fail(err, CT_INPUT, "E0320", "crs", definition, "reason", ct_quiet_words(), NULL);
-    describe(crs);
     return ct_crs_find_known(crs) ? CT_OK : ct_fail_memory(err);
 }
 

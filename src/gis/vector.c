@@ -76,6 +76,21 @@ const char *ct_vector_crs_name(const struct ct_vector *vector)
     return vector->crs_name;
 }
 
+const struct ct_axes *ct_vector_axes(const struct ct_vector *vector)
+{
+    return &vector->axes;
+}
+
+const struct ct_fit *ct_vector_fit(const struct ct_vector *vector)
+{
+    return vector->crs ? ct_crs_fit(vector->crs) : NULL;
+}
+
+bool ct_vector_is_ballpark(const struct ct_vector *vector)
+{
+    return vector->ballpark;
+}
+
 size_t ct_vector_fields(const struct ct_vector *vector)
 {
     return vector->fields;
@@ -92,7 +107,8 @@ int ct_vector_field_index(const struct ct_vector *vector, const char *name)
         if (strcmp(vector->field[i], name) == 0)
             return (int)i;
     for (size_t i = 0; i < vector->fields; i++) /* one of another case is another name */
-        if (ct_text_same_name(vector->field[i], name) && !ct_text_equal_fold(vector->field[i], name))
+        if (ct_text_same_name(vector->field[i], name) &&
+            !ct_text_equal_fold(vector->field[i], name))
             return (int)i;
     return -1;
 }
@@ -121,7 +137,9 @@ static enum ct_status at_row(const struct ct_vector *vector, enum ct_status stat
 static enum ct_status shape_from_columns(struct ct_vector *vector, struct ct_error *err)
 {
     struct ct_feature *f = &vector->feature;
-    const char *tx = f->text[vector->x], *ty = f->text[vector->y];
+    const struct ct_axes *axes = &vector->axes;
+    const char *tx = f->text[axes->exchanged ? vector->y : vector->x];
+    const char *ty = f->text[axes->exchanged ? vector->x : vector->y];
     double x, y;
     ct_shape_clear(&vector->source);
     if (tx == NULL || ty == NULL || *tx == '\0' || *ty == '\0')
@@ -133,7 +151,8 @@ static enum ct_status shape_from_columns(struct ct_vector *vector, struct ct_err
     if (vector->degrees && (fabs(x) > 180 || fabs(y) > 90))
         return ct_fail(err, CT_INPUT, "E0324", "row", vector->row, "x", tx, "y", ty, NULL);
     vector->source.kind = CT_SHAPE_POINTS;
-    if (!ct_shape_begin(&vector->source, false) || !ct_shape_add(&vector->source, x, y, false))
+    if (!ct_shape_begin(&vector->source, false) ||
+        !ct_shape_add(&vector->source, x + axes->added_m, y, false))
         return ct_fail_memory(err);
     return CT_OK;
 }
@@ -170,6 +189,15 @@ static enum ct_status shape_from_geometry(struct ct_vector *vector, OGRGeometryH
     return status;
 }
 
+/* A datum whose shift is not known; the plan may take it for none. */
+static enum ct_status refuse_ballpark(struct ct_vector *vector, struct ct_error *err)
+{
+    vector->ballpark = true;
+    if (vector->accept_ballpark)
+        return CT_OK;
+    return ct_fail(err, CT_INPUT, "E0325", "crs", vector->crs_name, NULL);
+}
+
 /* The scratch shape in degrees, as the feature's shape. */
 static enum ct_status to_degrees(struct ct_vector *vector, struct ct_error *err)
 {
@@ -184,6 +212,8 @@ static enum ct_status to_degrees(struct ct_vector *vector, struct ct_error *err)
     enum ct_status status = CT_OK;
     if (!ct_crs_to_lonlat(vector->crs, degrees.vertices, degrees.lon, degrees.lat))
         status = ct_fail(err, CT_INPUT, "E0322", "row", vector->row, "crs", vector->crs_name, NULL);
+    else if (ct_crs_is_ballpark(vector->crs, degrees.lon[0], degrees.lat[0]))
+        status = refuse_ballpark(vector, err);
     if (status == CT_OK)
         status = ct_shape_densify(vector->crs, source, &degrees, shape, &changed, err);
     if (status == CT_OK && !changed) {

@@ -6,6 +6,7 @@
 #define CT_GIS_VECTOR_H
 
 #include "catchment/status.h"
+#include "gis/placing.h"
 #include "gis/shape.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,8 +16,8 @@ struct ct_vector;
 
 struct ct_vector_options {
     const char *path;
-    const char *layer;     /* NULL: the only layer; several are an error that names them */
-    const char *crs;       /* NULL: what the file says; none there is E0321 */
+    const char *layer;             /* NULL: the only layer; several are an error that names them */
+    const char *crs;               /* NULL: what the file says; none there is E0321 */
     const char *x_field, *y_field; /* a table without geometry: its columns (may be NULL) */
     /* Usual names of them to look for, the first that is there; NULL-terminated. Without names a
      * table is read without places. Columns called lon/lat in any language are degrees where
@@ -26,6 +27,7 @@ struct ct_vector_options {
     /* Of a table: usual names of columns whose blank cells, below a merged one, repeat it; may be
      * NULL. */
     const char *const *merged_names;
+    const struct ct_placing *placing; /* NULL: the CRS says it all */
 };
 
 enum ct_status CT_CHECKED ct_vector_open(const struct ct_vector_options *options,
@@ -48,6 +50,23 @@ void ct_vector_cell(const struct ct_vector *vector, int field, char cell[128]);
 /* The unit that a table gives for a column besides its name, "" where it gives none. */
 const char *ct_vector_field_unit(const struct ct_vector *vector, int field);
 
+/* What was found about the coordinates of a table, and done. */
+struct ct_axes {
+    bool projected; /* they are metres, as projections of China have them */
+    bool exchanged; /* the columns held north, east or lat, lon: taken the other way round */
+    int zone;       /* that eastings begin with; 0: with none */
+    bool zone_only; /* nothing but the zone says the CRS: CGCS2000 was taken */
+    double added_m; /* to every easting, so that its zone prefix is that of the CRS */
+};
+const struct ct_axes *ct_vector_axes(const struct ct_vector *vector);
+/* Of control points, or NULL. */
+const struct ct_fit *ct_vector_fit(const struct ct_vector *vector);
+/* Was a feature placed although the shift of its datum is not known (placing->accept_ballpark)? */
+bool ct_vector_is_ballpark(const struct ct_vector *vector);
+/* "EPSG:4526", the CRS of a zone with its number in the eastings: 13..23 (6 degrees), 25..45 (3).
+ */
+enum ct_zone_system { CT_ZONE_CGCS2000, CT_ZONE_XIAN80, CT_ZONE_BEIJING54 };
+const char *ct_zone_crs(int zone, enum ct_zone_system system, char code[16]);
 size_t ct_vector_fields(const struct ct_vector *vector);
 const char *ct_vector_field_name(const struct ct_vector *vector, size_t i);
 /* Index of a field by its name, or -1: exact, else with typographic variants made plain. */
@@ -59,26 +78,28 @@ int64_t ct_vector_count(const struct ct_vector *vector); /* -1 where the driver 
 
 struct ct_feature {
     int64_t fid;
-    long row;                 /* 1-based position in the file */
-    const char *const *text;  /* a value a field, NULL where unset; valid until the next call */
-    struct ct_shape shape;    /* degrees; kind NONE where there is no geometry. Edges of a projected
-                                 source are densified so that they stay within 1 mm of straight in
-                                 the source CRS when drawn straight in the measuring plane;
-                                 the vertices put in are marked `added` */
-    bool empty;               /* a geometry was there but holds nothing */
-    bool repaired;            /* it was invalid and MakeValid mended it */
-    char reason[128];         /* why it was invalid, or what the coordinates of a table row say
-                                 that is not a number */
+    long row;                /* 1-based position in the file */
+    const char *const *text; /* a value a field, NULL where unset; valid until the next call */
+    struct ct_shape shape;   /* degrees; kind NONE where there is no geometry. Edges of a projected
+                                source are densified so that they stay within 1 mm of straight in
+                                the source CRS when drawn straight in the measuring plane;
+                                the vertices put in are marked `added` */
+    bool empty;              /* a geometry was there but holds nothing */
+    bool repaired;           /* it was invalid and MakeValid mended it */
+    char reason[128];        /* why it was invalid, or what the coordinates of a table row say
+                                that is not a number */
 };
 
-/* Next feature; *more is false at the end. The feature's memory belongs to the vector, but the shape
- * may be taken by whoever leaves a {0} in its place. Polygon
- * layers: invalid polygons are repaired (GEOS MakeValid), lines and points of the repair left out.
- * E0310 for a geometry that cannot be read, E0322 for one that cannot be transformed. */
+/* Next feature; *more is false at the end. The feature's memory belongs to the vector, but the
+ * shape may be taken by whoever leaves a {0} in its place. Polygon layers: invalid polygons are
+ * repaired (GEOS MakeValid), lines and points of the repair left out. E0310 for a geometry that
+ * cannot be read, E0322 for one that cannot be transformed, E0325 for one whose datum is related to
+ * WGS 84 in no known way. */
 enum ct_status CT_CHECKED ct_vector_next(struct ct_vector *vector, struct ct_feature **feature,
                                          bool *more, struct ct_error *err);
 
-/* E0303 where there is no such file, E0304 where it is empty, E0301 where it cannot be looked at. */
+/* E0303 where there is no such file, E0304 where it is empty, E0301 where it cannot be looked at.
+ */
 enum ct_status CT_CHECKED ct_file_readable(const char *path, struct ct_error *err);
 
 /* Every file of a dataset (a shapefile with its parts): calls `take` with each path. */

@@ -99,8 +99,8 @@ static enum ct_status choose_layer(struct ct_vector *vector, const char *wanted,
     }
     if (GDALDatasetGetLayerCount(vector->dataset) == 0)
         return ct_fail(err, CT_INPUT, "E0307", "file", vector->path, NULL);
-    vector->layer = wanted ? GDALDatasetGetLayerByName(vector->dataset, wanted)
-                           : only_layer(vector->dataset);
+    vector->layer =
+        wanted ? GDALDatasetGetLayerByName(vector->dataset, wanted) : only_layer(vector->dataset);
     if (vector->layer == NULL)
         return fail_layer(vector, wanted ? "E0306" : "E0305", wanted, err);
     vector->name = ct_text_copy(OGR_L_GetName(vector->layer));
@@ -218,26 +218,71 @@ static char *crs_of_file(const struct ct_vector *vector)
     return wkt;
 }
 
-static enum ct_status find_crs(struct ct_vector *vector, const char *given, struct ct_error *err)
+/* Where nothing says the CRS: names of degrees or a zone do; else it is not guessed. */
+static enum ct_status crs_of_columns(struct ct_vector *vector, char definition[16],
+                                     struct ct_error *err)
+{
+    vector->axes.zone_only = vector->axes.zone > 0;
+    if (vector->axes.zone_only)
+        ct_zone_crs(vector->axes.zone, CT_ZONE_CGCS2000, definition);
+    else if (vector->degrees)
+        snprintf(definition, 16, "EPSG:4326");
+    else if (vector->axes.projected)
+        return ct_fail(err, CT_INPUT, "E0329", "file", vector->path, "layer", vector->name, "x",
+                       vector->field[vector->x], "y", vector->field[vector->y], NULL);
+    else
+        return ct_fail(err, CT_INPUT, "E0321", "file", vector->path, "layer", vector->name, NULL);
+    return CT_OK;
+}
+
+/* An affine leads into a CRS that only the plan can name; control points need none. */
+static enum ct_status crs_of_local(const struct ct_vector *vector,
+                                   const struct ct_vector_options *options, struct ct_error *err)
+{
+    if (options->crs == NULL && options->placing->affine_count > 0)
+        return ct_fail(err, CT_USAGE, "E0326", "file", vector->path, "layer", vector->name, "key",
+                       "affine", "crs", "crs", NULL);
+    return CT_OK;
+}
+
+static enum ct_status make_crs(struct ct_vector *vector, const struct ct_vector_options *options,
+                               struct ct_error *err)
+{
+    const struct ct_placing *placing = options->placing;
+    bool local = placing != NULL && (placing->affine_count > 0 || placing->point_numbers > 0);
+    char *wkt = options->crs || local ? NULL : crs_of_file(vector);
+    const char *definition = options->crs ? options->crs : wkt;
+    char from_columns[16];
+    enum ct_status status = CT_OK;
+    if (!local)
+        ct_vector_look_at_axes(vector);
+    vector->degrees = vector->degrees && definition == NULL && !local;
+    if (local) {
+        status = crs_of_local(vector, options, err);
+    } else if (definition == NULL || *definition == '\0') {
+        status = crs_of_columns(vector, from_columns, err);
+        definition = from_columns;
+    }
+    if (status == CT_OK)
+        status = ct_crs_new_placed(definition, placing, &vector->crs, err);
+    CPLFree(wkt);
+    return status;
+}
+
+static enum ct_status find_crs(struct ct_vector *vector, const struct ct_vector_options *options,
+                               struct ct_error *err)
 {
     bool placed = vector->x >= 0 || OGR_L_GetGeomType(vector->layer) != wkbNone;
     if (!placed)
         return CT_OK;
-    char *wkt = given ? NULL : crs_of_file(vector);
-    const char *definition = given ? given : wkt;
-    vector->degrees = vector->degrees && definition == NULL;
-    if (vector->degrees)
-        definition = "EPSG:4326";
-    enum ct_status status = CT_OK;
-    if (definition == NULL || *definition == '\0')
-        status = ct_fail(err, CT_INPUT, "E0321", "file", vector->path, "layer", vector->name, NULL);
-    else
-        status = ct_crs_new(definition, &vector->crs, err);
-    CPLFree(wkt);
-    if (status == CT_OK)
-        snprintf(vector->crs_name, sizeof vector->crs_name, "%s",
-                 *ct_crs_code(vector->crs) ? ct_crs_code(vector->crs) : ct_crs_name(vector->crs));
-    return status;
+    vector->accept_ballpark = options->placing != NULL && options->placing->accept_ballpark;
+    enum ct_status status = make_crs(vector, options, err);
+    if (status != CT_OK)
+        return status;
+    const char *code = ct_crs_code(vector->crs);
+    snprintf(vector->crs_name, sizeof vector->crs_name, "%s",
+             *code ? code : ct_crs_name(vector->crs));
+    return ct_vector_settle_axes(vector, err);
 }
 
 enum ct_status ct_vector_attach(struct ct_vector *vector, const struct ct_vector_options *options,
@@ -255,6 +300,6 @@ enum ct_status ct_vector_attach(struct ct_vector *vector, const struct ct_vector
     if (status == CT_OK)
         status = find_columns(vector, options, err);
     if (status == CT_OK)
-        status = find_crs(vector, options->crs, err);
+        status = find_crs(vector, options, err);
     return status;
 }

@@ -34,6 +34,8 @@ struct ct_vector {
     char crs_name[160];
     int x, y;     /* columns of a table; -1: geometry */
     bool degrees; /* x, y are taken for degrees because they are called so */
+    struct ct_axes axes;
+    bool accept_ballpark, ballpark;
     struct ct_geos geos;
     struct ct_shape source; /* scratch: the feature in the CRS of the source */
     struct ct_feature feature;
@@ -69,6 +71,12 @@ enum ct_status ct_table_take(struct ct_vector *vector, const struct ct_vector_op
                              struct ct_error *err);
 
 /* vector_text.c: all fields of an OGRFeatureH; E0323 for text in no known encoding. */
+/* vector_axes.c: what the two columns of a table hold; nothing for other layers. */
+void ct_vector_look_at_axes(struct ct_vector *vector);
+/* Brings what was found and the CRS together. E0327 where the zone is not the CRS's. */
+enum ct_status ct_vector_settle_axes(struct ct_vector *vector, struct ct_error *err);
+
+/* All fields of an OGRFeatureH; E0323 for text in no known encoding. */
 enum ct_status ct_values_read(struct ct_vector *vector, void *feature, struct ct_error *err);
 
 /* vector_shape.c: an OGRGeometryH as a shape in its own CRS: Z and M dropped, curves as lines, of a

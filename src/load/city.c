@@ -41,6 +41,8 @@ static enum ct_status settle_crs(const struct ct_plan *plan, struct ct_city *cit
         ct_text_fit(city->crs, sizeof city->crs, asked);
     struct ct_crs *crs = NULL;
     enum ct_status status = ct_crs_new(city->crs, &crs, err);
+    if (status == CT_OK && ct_crs_is_ballpark(crs, (b[0] + b[2]) / 2, (b[1] + b[3]) / 2))
+        status = ct_fail(err, CT_USAGE, "E0510", "crs", city->crs, NULL);
     ct_crs_free(crs);
     return status;
 }
@@ -64,6 +66,8 @@ static enum ct_status load_all(const struct ct_plan *plan, const struct ct_run *
         status = ct_load_facilities(plan, findings, city, err);
     if (status == CT_OK)
         status = ct_load_population(plan, findings, city, err);
+    if (status == CT_OK)
+        status = ct_load_streets(plan, findings, city, err);
     if (status == CT_OK)
         status = ct_progress(run, "load", 0.7, err);
     if (status == CT_OK)
@@ -121,6 +125,8 @@ static void free_communities(struct ct_communities *c)
 
 static void free_facilities(struct ct_facilities *f)
 {
+    free_texts(f->layer, f->layer_count);
+    free(f->offset);
     free_texts(f->id, f->count);
     free_texts(f->name, f->count);
     free_shapes(f->shape, f->count);
@@ -157,6 +163,8 @@ void ct_city_free(struct ct_city *city)
     free(city->overlaps.b);
     free_shapes(city->overlaps.shape, city->overlaps.count);
     free_facilities(&city->facilities);
+    free(city->streets.layer);
+    ct_shape_free(&city->streets.lines);
     for (size_t i = 0; i < city->population_count; i++)
         free_population(&city->population[i]);
     free(city->population);

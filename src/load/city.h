@@ -16,12 +16,13 @@ struct ct_findings; /* check/finding.h */
 enum ct_area_type { CT_AREA_UNKNOWN, CT_AREA_URBAN, CT_AREA_RURAL };
 
 struct ct_communities {
-    char *layer;         /* its name, for findings */
+    char *layer;           /* its name, for findings */
+    enum ct_offset offset; /* that was taken out */
     size_t count;
     char **id, **name, **street, **county; /* street, county: "" where the layer has none */
     enum ct_area_type *area_type;
-    double *households;  /* as given; NAN where not */
-    double *population;  /* as given; NAN where not */
+    double *households; /* as given; NAN where not */
+    double *population; /* as given; NAN where not */
     struct ct_shape *shape;
     int64_t *fid;
     long *row;
@@ -38,16 +39,19 @@ struct ct_overlaps {
 
 struct ct_facilities {
     size_t count;
+    char **layer;           /* [plan facilities]: the name of each source, for findings */
+    enum ct_offset *offset; /* [plan facilities]: that was taken out */
+    size_t layer_count;
     char **id, **name;
-    size_t *kind;            /* index into city kinds */
+    size_t *kind; /* index into city kinds */
     double *floor_area_m2;
-    double *lon, *lat;       /* a polygon's is its centroid, or a point on its surface where the
-                                centroid falls outside */
-    struct ct_shape *shape;  /* as given (points or polygons) */
-    ptrdiff_t *community;    /* where it stands; -1 outside all */
+    double *lon, *lat;      /* a polygon's is its centroid, or a point on its surface where the
+                               centroid falls outside */
+    struct ct_shape *shape; /* as given (points or polygons) */
+    ptrdiff_t *community;   /* where it stands; -1 outside all */
     size_t *serves_start, *serves; /* CSR, count+1: communities it serves: those named by the
                                 field `serves` (ids, separated by ; or ,), else where it stands */
-    size_t *source;          /* index into plan facilities */
+    size_t *source;                /* index into plan facilities */
     int64_t *fid;
     long *row;
 };
@@ -58,12 +62,19 @@ enum ct_population_kind { CT_POPULATION_RASTER, CT_POPULATION_POINTS, CT_POPULAT
 struct ct_population {
     char *name;
     enum ct_population_kind kind;
-    char *file, *crs;   /* raster; crs NULL: the file's */
+    enum ct_offset offset; /* that was taken out */
+    char *file, *crs;      /* raster; crs NULL: the file's */
     int band;
-    size_t count;       /* points or polygons */
-    double *lon, *lat;  /* points */
-    double *people;     /* points, polygons: >= 0 */
+    size_t count;           /* points or polygons */
+    double *lon, *lat;      /* points */
+    double *people;         /* points, polygons: >= 0 */
     struct ct_shape *shape; /* polygons */
+};
+
+struct ct_streets {
+    char *layer; /* its name, for findings; NULL: the plan names none */
+    struct ct_shape lines;
+    enum ct_offset offset; /* that was taken out */
 };
 
 struct ct_input_file {
@@ -77,13 +88,15 @@ struct ct_city {
     struct ct_communities communities;
     struct ct_overlaps overlaps;
     struct ct_facilities facilities;
+    struct ct_streets streets;
     struct ct_population *population;
     size_t population_count;
     struct ct_kind *kinds; /* resolved: every kind with its radii */
     size_t kind_count;
-    double bounds[4];      /* degrees: west, south, east, north of the communities */
-    char crs[256];         /* output CRS, resolved */
-    struct ct_input_file *files; /* sorted by path: every file opened (a shapefile with its parts) */
+    double bounds[4]; /* degrees: west, south, east, north of the communities */
+    char crs[256];    /* output CRS, resolved */
+    struct ct_input_file
+        *files; /* sorted by path: every file opened (a shapefile with its parts) */
     size_t file_count;
 };
 

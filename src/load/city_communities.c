@@ -207,6 +207,7 @@ static bool make_columns(struct ct_communities *c, size_t n)
 /* Moves the rows into the columns of the city. */
 static enum ct_status give(struct loading *l, struct ct_communities *c, struct ct_error *err)
 {
+    c->offset = l->reading.source->placing.offset;
     c->layer = ct_text_copy(ct_vector_layer_name(l->reading.vector));
     if (c->layer == NULL || !make_columns(c, l->count))
         return ct_fail_memory(err);

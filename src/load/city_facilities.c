@@ -149,7 +149,9 @@ static enum ct_status read_source(struct loading *l, struct ct_findings *finding
     if (status != CT_OK)
         return status;
     bool more = true;
-    status = find_fields(l, err);
+    l->city->facilities.offset[l->source] = source->placing.offset;
+    l->city->facilities.layer[l->source] = ct_text_copy(ct_vector_layer_name(l->reading.vector));
+    status = l->city->facilities.layer[l->source] ? find_fields(l, err) : ct_fail_memory(err);
     if (status == CT_OK)
         status = ct_reading_next(&l->reading, &more, err);
     if (status == CT_OK && !more)
@@ -185,6 +187,11 @@ enum ct_status ct_load_facilities(const struct ct_plan *plan, struct ct_findings
 {
     struct loading l = {.plan = plan, .city = city};
     enum ct_status status = ct_kinds_begin(plan, city, err);
+    city->facilities.layer = calloc(plan->facility_count + 1, sizeof(char *));
+    city->facilities.offset = calloc(plan->facility_count + 1, sizeof(enum ct_offset));
+    city->facilities.layer_count = plan->facility_count;
+    if (status == CT_OK && (city->facilities.layer == NULL || city->facilities.offset == NULL))
+        status = ct_fail_memory(err);
     for (; status == CT_OK && l.source < plan->facility_count; l.source++)
         status = read_source(&l, findings, err);
     if (status == CT_OK)

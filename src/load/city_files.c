@@ -38,13 +38,25 @@ static int by_path(const void *a, const void *b)
     return strcmp(((const struct ct_input_file *)a)->path, ((const struct ct_input_file *)b)->path);
 }
 
+/* The files of a layer, and of its control points. */
+static enum ct_status take_source(struct ct_city *city, const struct ct_source *source,
+                                  struct ct_error *err)
+{
+    enum ct_status status = ct_file_parts(source->file, take, city, err);
+    if (status == CT_OK && source->placing.points_file != NULL)
+        status = ct_file_parts(source->placing.points_file, take, city, err);
+    return status;
+}
+
 enum ct_status ct_load_files(const struct ct_plan *plan, struct ct_city *city, struct ct_error *err)
 {
-    enum ct_status status = ct_file_parts(plan->communities.file, take, city, err);
+    enum ct_status status = take_source(city, &plan->communities, err);
     for (size_t i = 0; status == CT_OK && i < plan->population_count; i++)
-        status = ct_file_parts(plan->population[i].file, take, city, err);
+        status = take_source(city, &plan->population[i], err);
     for (size_t i = 0; status == CT_OK && i < plan->facility_count; i++)
-        status = ct_file_parts(plan->facilities[i].file, take, city, err);
+        status = take_source(city, &plan->facilities[i], err);
+    if (status == CT_OK && plan->streets.file != NULL)
+        status = take_source(city, &plan->streets, err);
     if (status == CT_OK && city->file_count > 1)
         qsort(city->files, city->file_count, sizeof *city->files, by_path);
     return status;

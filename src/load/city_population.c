@@ -5,6 +5,7 @@
  */
 #include "base/fail.h"
 #include "base/text.h"
+#include "gis/crs.h"
 #include "gis/raster.h"
 #include "load/parts.h"
 #include "load/reading.h"
@@ -170,13 +171,45 @@ static enum ct_status load_vector(const struct ct_source *source, struct ct_find
     return status;
 }
 
-static enum ct_status load_raster(const struct ct_source *source, struct ct_population *layer,
-                                  double bounds[4], struct ct_error *err)
+/* Cells stay where they are, so that no one is lost: a raster must say its place by its CRS. */
+static enum ct_status check_placing(const struct ct_source *source, struct ct_error *err)
+{
+    const struct ct_placing *p = &source->placing;
+    bool moved = p->offset != CT_OFFSET_NONE || p->towgs84_count > 0 || p->affine_count > 0 ||
+                 p->point_numbers > 0 || p->points_file != NULL;
+    return moved ? ct_fail(err, CT_USAGE, "E0335", "file", source->file, NULL) : CT_OK;
+}
+
+/* The datum of a raster, by the middle of its place. */
+static enum ct_status check_datum(const struct ct_source *source, const struct ct_raster *raster,
+                                  const double b[4], struct ct_findings *findings,
+                                  struct ct_error *err)
+{
+    const struct ct_raster_info *info = ct_raster_describe(raster);
+    struct ct_crs *crs = NULL;
+    enum ct_status status = ct_crs_new(info->wkt, &crs, err);
+    bool ballpark =
+        status == CT_OK && ct_crs_is_ballpark(crs, (b[0] + b[2]) / 2, (b[1] + b[3]) / 2);
+    if (ballpark && source->placing.accept_ballpark)
+        status = ct_reading_say_ballpark(findings, source->name, info->crs, err);
+    else if (ballpark)
+        status = ct_fail(err, CT_INPUT, "E0325", "file", source->file, "crs", info->crs, NULL);
+    ct_crs_free(crs);
+    return status;
+}
+
+static enum ct_status load_raster(const struct ct_source *source, struct ct_findings *findings,
+                                  struct ct_population *layer, double bounds[4],
+                                  struct ct_error *err)
 {
     struct ct_raster *raster = NULL;
-    enum ct_status status = ct_raster_open(source->file, source->band, source->crs, &raster, err);
+    enum ct_status status = check_placing(source, err);
+    if (status == CT_OK)
+        status = ct_raster_open(source->file, source->band, source->crs, &raster, err);
     if (status == CT_OK)
         status = ct_raster_bounds(raster, bounds, err);
+    if (status == CT_OK)
+        status = check_datum(source, raster, bounds, findings, err);
     ct_raster_close(raster);
     layer->kind = CT_POPULATION_RASTER;
     layer->band = source->band;
@@ -207,6 +240,7 @@ static enum ct_status load_layer(const struct ct_source *source, struct ct_findi
 {
     struct ct_population *layer = &city->population[city->population_count++];
     double bounds[4] = {0};
+    layer->offset = source->placing.offset;
     layer->name = ct_text_copy(source->name);
     if (layer->name == NULL)
         return ct_fail_memory(err);
@@ -214,7 +248,7 @@ static enum ct_status load_layer(const struct ct_source *source, struct ct_findi
     if (status != CT_OK)
         return status;
     if (ct_file_kind(source->file) == CT_FILE_RASTER)
-        status = load_raster(source, layer, bounds, err);
+        status = load_raster(source, findings, layer, bounds, err);
     else
         status = load_vector(source, findings, layer, bounds, err);
     if (status == CT_OK)

@@ -21,6 +21,9 @@ enum ct_status CT_CHECKED ct_load_facilities(const struct ct_plan *plan,
 enum ct_status CT_CHECKED ct_load_population(const struct ct_plan *plan,
                                              struct ct_findings *findings, struct ct_city *city,
                                              struct ct_error *err);
+/* Nothing where the plan names no streets. */
+enum ct_status CT_CHECKED ct_load_streets(const struct ct_plan *plan, struct ct_findings *findings,
+                                          struct ct_city *city, struct ct_error *err);
 enum ct_status CT_CHECKED ct_load_files(const struct ct_plan *plan, struct ct_city *city,
                                         struct ct_error *err);
 

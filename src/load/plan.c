@@ -59,6 +59,10 @@ static void free_source(struct ct_source *source)
     free(source->crs);
     free(source->encoding);
     free(source->kind);
+    free(source->placing.towgs84);
+    free(source->placing.affine);
+    free(source->placing.points);
+    free(source->placing.points_file);
 }
 
 static void free_sources(struct ct_source *sources, size_t n)
@@ -73,6 +77,7 @@ void ct_plan_free(struct ct_plan *plan)
     if (!plan)
         return;
     free_source(&plan->communities);
+    free_source(&plan->streets);
     free_sources(plan->population, plan->population_count);
     free_sources(plan->facilities, plan->facility_count);
     for (size_t i = 0; i < plan->kind_count; i++) {

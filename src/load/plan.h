@@ -6,6 +6,7 @@
 #define CT_LOAD_PLAN_H
 
 #include "catchment/plan.h"
+#include "gis/placing.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -24,6 +25,7 @@ struct ct_source {
     char *encoding; /* of its text; NULL: found by trying */
     char *kind;  /* facilities: all are of this kind; NULL: the kind field, else "facility" */
     int band;    /* population raster, from 1 */
+    struct ct_placing placing;
     struct ct_field_choice *fields;
     size_t field_count;
     long line;
@@ -50,8 +52,9 @@ struct ct_plan {
     size_t population_count;
     struct ct_source *facilities;
     size_t facility_count;
-    struct ct_kind *kinds; /* in the plan's order; empty: every kind found in the data, by
-                              name, all counting, with default_radius_m */
+    struct ct_source streets; /* file NULL: not given */
+    struct ct_kind *kinds;    /* in the plan's order; empty: every kind found in the data, by
+                                 name, all counting, with default_radius_m */
     size_t kind_count;
     double *default_radius_m; /* `radius:`, for kinds that have none of their own */
     size_t default_radius_count;

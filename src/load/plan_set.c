@@ -139,6 +139,18 @@ static enum ct_plan_answer store_shared(const struct ct_plan_place *place,
     return CT_PLAN_STORED;
 }
 
+static enum ct_plan_answer store_offset(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    for (enum ct_offset offset = CT_OFFSET_NONE; offset <= CT_OFFSET_BD09; offset++) {
+        if (strcmp(value->text, ct_offset_name(offset)) != 0)
+            continue;
+        *(enum ct_offset *)place->at = offset;
+        return CT_PLAN_STORED;
+    }
+    return CT_PLAN_WRONG;
+}
+
 static enum ct_plan_answer store_positive(const struct ct_plan_place *place,
                                           const struct ct_plan_value *value)
 {
@@ -161,6 +173,13 @@ static enum ct_plan_answer put_number(const struct ct_plan_place *place, double 
     }
     (*list)[place->index] = number;
     return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_number(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    double number = 0;
+    return ct_text_number(value->text, &number) ? put_number(place, number) : CT_PLAN_WRONG;
 }
 
 /* A radius stands once in its list. */
@@ -205,6 +224,15 @@ const struct ct_plan_type ct_plan_truth = {
     store_truth, {"true or false", "true 或 false"}, {"true", "false", NULL}};
 const struct ct_plan_type ct_plan_shared = {
     store_shared, {"split or whole", "split 或 whole"}, {"split", "whole", NULL}};
+const struct ct_plan_type ct_plan_offset = {
+    store_offset, {"gcj02, bd09 or none", "gcj02、bd09 或 none"}, {"gcj02", "bd09", NULL}};
+const struct ct_plan_type ct_plan_numbers = {
+    store_number, {"a list of numbers: [1.5, -2]", "数字列表：[1.5, -2]"}, {NULL}};
+const struct ct_plan_type ct_plan_points = {
+    store_number,
+    {"control points of four numbers each: [[x, y, lon, lat], ...]",
+     "控制点，每点四个数：[[x, y, 经度, 纬度], ...]"},
+    {NULL}};
 const struct ct_plan_type ct_plan_positive = {
     store_positive, {"a number above 0", "大于 0 的数"}, {NULL}};
 const struct ct_plan_type ct_plan_lengths = {

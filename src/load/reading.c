@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/quantity.h"
 #include "base/text.h"
+#include "load/control_points.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,8 +42,22 @@ static enum ct_status open_vector(struct ct_reading *reading, const struct ct_in
         .y_names = ct_input_table_find(table, "lat")->names,
         .encoding = source->encoding,
         .merged_names = merged,
+        .placing = &reading->placing,
     };
     return ct_vector_open(&options, &reading->vector, err);
+}
+
+/* The source's way to degrees; control points of a file take the place of those in the plan. */
+static enum ct_status find_placing(struct ct_reading *reading, struct ct_error *err)
+{
+    struct ct_placing *placing = &reading->placing;
+    *placing = reading->source->placing;
+    if (placing->points_file == NULL)
+        return CT_OK;
+    enum ct_status status = ct_control_points_read(placing->points_file, &reading->points,
+                                                   &placing->point_numbers, err);
+    placing->points = reading->points;
+    return status;
 }
 
 enum ct_status ct_reading_open(struct ct_reading *reading, const struct ct_source *source,
@@ -54,9 +69,13 @@ enum ct_status ct_reading_open(struct ct_reading *reading, const struct ct_sourc
     if (status == CT_OK)
         status = ct_input_table_read("table", &table, err);
     if (status == CT_OK)
+        status = find_placing(reading, err);
+    if (status == CT_OK)
         status = open_vector(reading, &table, err);
     if (status == CT_OK)
         status = ct_reading_look_at_columns(reading, err);
+    if (status == CT_OK)
+        status = ct_reading_say_placing(reading, err);
     ct_input_table_free(&table);
     if (status != CT_OK)
         ct_reading_close(reading);
@@ -69,6 +88,8 @@ void ct_reading_close(struct ct_reading *reading)
     reading->vector = NULL;
     free(reading->columns);
     reading->columns = NULL;
+    free(reading->points);
+    reading->points = NULL;
     ct_input_table_free(&reading->names);
 }
 
@@ -106,6 +127,9 @@ enum ct_status ct_reading_next(struct ct_reading *reading, bool *more, struct ct
     enum ct_status status = ct_vector_next(reading->vector, &reading->feature, more, err);
     if (status == CT_OK && *more && reading->code >= 0)
         status = ct_reading_check_code(reading, err);
+    if (status == CT_OK && !*more && ct_vector_is_ballpark(reading->vector))
+        status = ct_reading_say_ballpark(reading->findings, ct_vector_layer_name(reading->vector),
+                                         ct_vector_crs_name(reading->vector), err);
     return status;
 }
 

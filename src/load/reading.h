@@ -20,6 +20,8 @@ struct ct_reading {
     struct ct_feature *feature; /* the one just read */
     struct ct_column *columns;  /* a field */
     int code;                   /* the field of the id, -1 where there is none */
+    struct ct_placing placing;  /* the source's, with the control points of its file */
+    double *points;             /* of that file */
 };
 
 /* What the numbers of a field count, and the worth of the unit that its name or the table gives. */
@@ -39,6 +41,13 @@ enum ct_status CT_CHECKED ct_reading_field(const struct ct_reading *reading, con
                                            int *field, struct ct_error *err);
 enum ct_status CT_CHECKED ct_reading_next(struct ct_reading *reading, bool *more,
                                           struct ct_error *err);
+
+/* reading_placing.c: findings on how the layer was placed. */
+enum ct_status CT_CHECKED ct_reading_say_placing(const struct ct_reading *reading,
+                                                 struct ct_error *err);
+/* F0405: a layer was placed although the shift of its datum is not known. */
+enum ct_status CT_CHECKED ct_reading_say_ballpark(struct ct_findings *findings, const char *layer,
+                                                  const char *crs, struct ct_error *err);
 
 /* Of the current feature. Text without the blanks around it, "" where there is none; NULL where
  * memory is short. */

@@ -5,6 +5,7 @@
 #include "catchment/audit.h"
 #include "base/fail.h"
 #include "base/progress.h"
+#include "check/check.h"
 #include "publish/publish.h"
 #include <math.h>
 #include <stdio.h>
@@ -47,6 +48,8 @@ enum ct_status ct_check(const struct ct_plan *plan, const struct ct_run *run,
     if (status == CT_OK)
         status = ct_city_load(plan, run, &result->findings, &city, err);
     if (status == CT_OK)
+        status = ct_check_city(city, &result->findings, err);
+    if (status == CT_OK)
         status = sound(&result->findings, err);
     ct_city_free(city);
     return status;
@@ -69,6 +72,8 @@ enum ct_status ct_audit(const struct ct_plan *plan, const char *path, const stru
         status = ct_publish_allowed(path, NULL, overwrite, err);
     if (status == CT_OK)
         status = ct_city_load(plan, run, &result->findings, &city, err);
+    if (status == CT_OK)
+        status = ct_check_city(city, &result->findings, err);
     if (status == CT_OK)
         status = sound(&result->findings, err);
     if (status == CT_OK)

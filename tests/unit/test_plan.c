@@ -364,7 +364,7 @@ static const struct {
     {"population[-1].file", "a", "E0130", "no path"},
     {"population[9999999].file", "a", "E0130", "no path"},
     {"population[0", "a", "E0130", "no path"},
-    {"a[0][0][0]", "a", "E0130", "no path"},
+    {"a[0][0][0][0]", "a", "E0130", "no path"},
     {"radius", "500", "E0124", "unit"},
     {"radius", "", "E0123", "lengths"},
     {"radius", "[]", "E0123", "lengths"},
