@@ -45,6 +45,11 @@ struct ct_vector {
 enum ct_status ct_vector_attach(struct ct_vector *vector, const struct ct_vector_options *options,
                                 struct ct_error *err);
 
+/* vector_axes.c: what the two columns of a table hold; nothing for other layers. */
+void ct_vector_look_at_axes(struct ct_vector *vector);
+/* Brings what was found and the CRS together. E0327 where the zone is not the CRS's. */
+enum ct_status ct_vector_settle_axes(struct ct_vector *vector, struct ct_error *err);
+
 /* vector_encoding.c: opens a dataset that is no table so that its text comes as it stands in the
  * file; then, when the layer is chosen, finds the encoding of its names and values. E0318 where
  * `encoding` is not known or not that of the text. O(text of the layer). */
@@ -71,12 +76,6 @@ enum ct_status ct_table_take(struct ct_vector *vector, const struct ct_vector_op
                              struct ct_error *err);
 
 /* vector_text.c: all fields of an OGRFeatureH; E0323 for text in no known encoding. */
-/* vector_axes.c: what the two columns of a table hold; nothing for other layers. */
-void ct_vector_look_at_axes(struct ct_vector *vector);
-/* Brings what was found and the CRS together. E0327 where the zone is not the CRS's. */
-enum ct_status ct_vector_settle_axes(struct ct_vector *vector, struct ct_error *err);
-
-/* All fields of an OGRFeatureH; E0323 for text in no known encoding. */
 enum ct_status ct_values_read(struct ct_vector *vector, void *feature, struct ct_error *err);
 
 /* vector_shape.c: an OGRGeometryH as a shape in its own CRS: Z and M dropped, curves as lines, of a
