@@ -31,6 +31,10 @@ size_t ct_text_width(const char *utf8);
 const char *ct_text_nearest(const char *word, const char *const *words);
 char *ct_text_copy(const char *s);                     /* NULL for NULL or where memory is short */
 bool ct_text_equal_fold(const char *a, const char *b); /* ASCII case-insensitive */
+/* A name as it is compared: full-width letters and digits as ASCII, lower case, without blanks and
+ * marks ("东湖社区（一区） 12-A" as "东湖社区一区12a"). NULL where memory is short; the caller
+ * frees it. */
+char *ct_text_fold(const char *s);
 
 /* A growing string; {0} is empty. After a failed allocation `failed` is set and stays. */
 struct ct_buffer {

@@ -30,5 +30,16 @@ enum ct_status CT_CHECKED ct_overlay_inner_point(const struct ct_shape *shape, d
 enum ct_status CT_CHECKED ct_overlay_delaunay(size_t n, const double *x, const double *y,
                                               size_t *triangle_count, size_t **triangles,
                                               struct ct_error *err);
+/* The faces that n segments {lon, lat, lon, lat} enclose, each with its holes, wherever they cross:
+ * *faces gets *count shapes, one polygon each (the caller frees them). What hangs loose is left
+ * out. O((n + crossings) log n). */
+enum ct_status CT_CHECKED ct_overlay_faces(size_t n, const double (*segments)[4], size_t *count,
+                                           struct ct_shape **faces, struct ct_error *err);
+/* The Voronoi cells of n places, n >= 1, cut to the box west, south, east, north (degrees):
+ * cells[i] gets the places that are nearer to place i than to any other, in the measuring plane. Of
+ * places that are the same to 1e-9 degree, all but the first get no parts. O(n log n). */
+enum ct_status CT_CHECKED ct_overlay_voronoi(size_t n, const double *lon, const double *lat,
+                                             const double box[4], struct ct_shape *cells,
+                                             struct ct_error *err);
 
 #endif

@@ -61,6 +61,7 @@ void ct_vector_close(struct ct_vector *vector)
     ct_vector_free_notes(vector);
     ct_shape_free(&vector->source);
     ct_shape_free(&vector->feature.shape);
+    ct_shape_free(&vector->feature.before);
     free(vector->path);
     free(vector->name);
     free(vector);
@@ -162,7 +163,8 @@ static enum ct_status repair(struct ct_vector *vector, struct ct_error *err)
     struct ct_feature *f = &vector->feature;
     char reason[sizeof vector->geos.words] = "";
     if (!ct_shape_surely_valid(&vector->source) &&
-        !ct_geos_repair(&vector->geos, &vector->source, reason))
+        (!ct_shape_copy(&f->before, &vector->source) ||
+         !ct_geos_repair(&vector->geos, &vector->source, reason)))
         return ct_fail(err, CT_INPUT, "E0310", "row", vector->row, "reason", vector->geos.words,
                        NULL);
     if (reason[0] != '\0')
@@ -196,6 +198,15 @@ static enum ct_status refuse_ballpark(struct ct_vector *vector, struct ct_error 
     if (vector->accept_ballpark)
         return CT_OK;
     return ct_fail(err, CT_INPUT, "E0325", "crs", vector->crs_name, NULL);
+}
+
+/* What was drawn before the repair, for whoever wants to see it. */
+static void before_to_degrees(struct ct_vector *vector)
+{
+    struct ct_feature *f = &vector->feature;
+    if (!f->repaired ||
+        !ct_crs_to_lonlat(vector->crs, f->before.vertices, f->before.lon, f->before.lat))
+        ct_shape_clear(&f->before);
 }
 
 /* The scratch shape in degrees, as the feature's shape. */
@@ -234,6 +245,7 @@ static enum ct_status read_feature(struct ct_vector *vector, OGRFeatureH feature
     f->row++;
     snprintf(vector->row, sizeof vector->row, "%ld", f->row);
     f->empty = f->repaired = false;
+    ct_shape_clear(&f->before);
     f->reason[0] = '\0';
     enum ct_status status = ct_values_read(vector, feature, err);
     f->text = vector->values.value;
@@ -245,6 +257,8 @@ static enum ct_status read_feature(struct ct_vector *vector, OGRFeatureH feature
         status = shape_from_geometry(vector, OGR_F_GetGeometryRef(feature), err);
     if (status == CT_OK)
         status = to_degrees(vector, err);
+    if (status == CT_OK && f->before.parts > 0)
+        before_to_degrees(vector);
     return status;
 }
 

@@ -23,11 +23,12 @@ struct ct_vector_options {
      * table is read without places. Columns called lon/lat in any language are degrees where
      * neither the file nor `crs` says otherwise (E0324 for a value out of range). */
     const char *const *x_names, *const *y_names;
-    const char *encoding; /* of the text; NULL: found by trying (base/encoding.h) */
+    bool place_optional; /* a table without places, or without a CRS for them, is read without */
+    const struct ct_placing *placing; /* NULL: the CRS says it all */
+    const char *encoding;             /* of the text; NULL: found by trying (base/encoding.h) */
     /* Of a table: usual names of columns whose blank cells, below a merged one, repeat it; may be
      * NULL. */
     const char *const *merged_names;
-    const struct ct_placing *placing; /* NULL: the CRS says it all */
 };
 
 enum ct_status CT_CHECKED ct_vector_open(const struct ct_vector_options *options,
@@ -35,20 +36,6 @@ enum ct_status CT_CHECKED ct_vector_open(const struct ct_vector_options *options
 void ct_vector_close(struct ct_vector *vector);
 const char *ct_vector_layer_name(const struct ct_vector *vector);
 const char *ct_vector_crs_name(const struct ct_vector *vector);
-/* What was noticed about text and rows while opening: codes of base/messages.csv. */
-struct ct_vector_note {
-    char code[8];
-    char cell[128];     /* "Sheet1!A7", "" where it is about the whole */
-    long row;           /* of the file, 0 where it is about the whole */
-    char *name, *value; /* what stands for {field} and {value} */
-};
-size_t ct_vector_notes(const struct ct_vector *vector);
-const struct ct_vector_note *ct_vector_note(const struct ct_vector *vector, size_t i);
-/* Where a value of the current feature of a table stands: "Sheet1!C7", "C7"; "" for other layers.
- */
-void ct_vector_cell(const struct ct_vector *vector, int field, char cell[128]);
-/* The unit that a table gives for a column besides its name, "" where it gives none. */
-const char *ct_vector_field_unit(const struct ct_vector *vector, int field);
 
 /* What was found about the coordinates of a table, and done. */
 struct ct_axes {
@@ -67,6 +54,21 @@ bool ct_vector_is_ballpark(const struct ct_vector *vector);
  */
 enum ct_zone_system { CT_ZONE_CGCS2000, CT_ZONE_XIAN80, CT_ZONE_BEIJING54 };
 const char *ct_zone_crs(int zone, enum ct_zone_system system, char code[16]);
+/* What was noticed about text and rows while opening: codes of base/messages.csv. */
+struct ct_vector_note {
+    char code[8];
+    char cell[128];     /* "Sheet1!A7", "" where it is about the whole */
+    long row;           /* of the file, 0 where it is about the whole */
+    char *name, *value; /* what stands for {field} and {value} */
+};
+size_t ct_vector_notes(const struct ct_vector *vector);
+const struct ct_vector_note *ct_vector_note(const struct ct_vector *vector, size_t i);
+/* Where a value of the current feature of a table stands: "Sheet1!C7", "C7"; "" for other layers.
+ */
+void ct_vector_cell(const struct ct_vector *vector, int field, char cell[128]);
+/* The unit that a table gives for a column besides its name, "" where it gives none. */
+const char *ct_vector_field_unit(const struct ct_vector *vector, int field);
+
 size_t ct_vector_fields(const struct ct_vector *vector);
 const char *ct_vector_field_name(const struct ct_vector *vector, size_t i);
 /* Index of a field by its name, or -1: exact, else with typographic variants made plain. */
@@ -86,6 +88,7 @@ struct ct_feature {
                                 the vertices put in are marked `added` */
     bool empty;              /* a geometry was there but holds nothing */
     bool repaired;           /* it was invalid and MakeValid mended it */
+    struct ct_shape before;  /* where it was repaired: as it was drawn, in degrees */
     char reason[128];        /* why it was invalid, or what the coordinates of a table row say
                                 that is not a number */
 };

@@ -196,7 +196,7 @@ static enum ct_status find_columns(struct ct_vector *vector,
         vector->y = first_of(vector, options->y_names);
     if (vector->x < 0 || vector->y < 0)
         vector->x = vector->y = -1;
-    if (table && vector->x < 0 && options->x_names != NULL)
+    if (table && vector->x < 0 && options->x_names != NULL && !options->place_optional)
         return fail_field(vector, "E0309", "", err);
     vector->degrees = vector->x >= 0 && means_degrees(vector->field[vector->x], east) &&
                       means_degrees(vector->field[vector->y], north);
@@ -277,6 +277,11 @@ static enum ct_status find_crs(struct ct_vector *vector, const struct ct_vector_
         return CT_OK;
     vector->accept_ballpark = options->placing != NULL && options->placing->accept_ballpark;
     enum ct_status status = make_crs(vector, options, err);
+    if (status == CT_INPUT && options->place_optional && vector->x >= 0) {
+        vector->x = vector->y = -1; /* columns that cannot be placed */
+        vector->degrees = false;
+        return CT_OK;
+    }
     if (status != CT_OK)
         return status;
     const char *code = ct_crs_code(vector->crs);

@@ -47,11 +47,23 @@ static enum ct_status settle_crs(const struct ct_plan *plan, struct ct_city *cit
     return status;
 }
 
+/* What the later rooms need of the plan. */
+static void take_settings(const struct ct_plan *plan, struct ct_city *city)
+{
+    city->shared = plan->shared;
+    city->household_size = plan->household_size;
+    for (size_t i = 0; i < CT_RANGES; i++)
+        city->ranges[i] = (struct ct_range){plan->ranges[i].bounds[0], plan->ranges[i].bounds[1]};
+}
+
 static enum ct_status load_all(const struct ct_plan *plan, const struct ct_run *run,
                                struct ct_findings *findings, struct ct_city *city,
                                struct ct_error *err)
 {
     enum ct_status status = ct_load_communities(plan, findings, city, err);
+    if (status != CT_OK)
+        return status;
+    status = ct_load_tables(plan, CT_JOIN_COMMUNITY, findings, city, err);
     if (status != CT_OK)
         return status;
     measure_bounds(city);
@@ -64,6 +76,8 @@ static enum ct_status load_all(const struct ct_plan *plan, const struct ct_run *
         status = ct_progress(run, "load", 0.5, err);
     if (status == CT_OK)
         status = ct_load_facilities(plan, findings, city, err);
+    if (status == CT_OK)
+        status = ct_load_tables(plan, CT_JOIN_FACILITY, findings, city, err);
     if (status == CT_OK)
         status = ct_load_population(plan, findings, city, err);
     if (status == CT_OK)
@@ -85,6 +99,7 @@ enum ct_status ct_city_load(const struct ct_plan *plan, const struct ct_run *run
         return ct_fail_memory(err);
     city->title = ct_text_copy(plan->title ? plan->title : "");
     enum ct_status status = city->title ? ct_progress(run, "load", 0, err) : ct_fail_memory(err);
+    take_settings(plan, city);
     if (status == CT_OK)
         status = load_all(plan, run, findings, city, err);
     if (status == CT_OK)
@@ -161,6 +176,7 @@ void ct_city_free(struct ct_city *city)
     free_communities(&city->communities);
     free(city->overlaps.a);
     free(city->overlaps.b);
+    free(city->rim.segment);
     free_shapes(city->overlaps.shape, city->overlaps.count);
     free_facilities(&city->facilities);
     free(city->streets.layer);

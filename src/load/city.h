@@ -37,6 +37,14 @@ struct ct_overlaps {
     struct ct_shape *shape;
 };
 
+/* Segments {lon, lat, lon, lat} of borders that no other community walks in the opposite direction:
+ * the rim of the city, of holes in it, and of overlaps. What no segment separates is held by the
+ * same number of communities. */
+struct ct_rim {
+    size_t count;
+    double (*segment)[4];
+};
+
 struct ct_facilities {
     size_t count;
     char **layer;           /* [plan facilities]: the name of each source, for findings */
@@ -87,12 +95,16 @@ struct ct_city {
     char *title;
     struct ct_communities communities;
     struct ct_overlaps overlaps;
+    struct ct_rim rim;
     struct ct_facilities facilities;
     struct ct_streets streets;
     struct ct_population *population;
     size_t population_count;
     struct ct_kind *kinds; /* resolved: every kind with its radii */
     size_t kind_count;
+    enum ct_shared shared; /* how a facility that serves several counts in each */
+    double household_size; /* the plan's; 0: none */
+    struct ct_range ranges[CT_RANGES];
     double bounds[4]; /* degrees: west, south, east, north of the communities */
     char crs[256];    /* output CRS, resolved */
     struct ct_input_file

@@ -5,6 +5,7 @@
  */
 #include "base/fail.h"
 #include "base/text.h"
+#include "gis/overlay.h"
 #include "load/parts.h"
 #include "load/reading.h"
 #include <inttypes.h>
@@ -22,11 +23,13 @@ struct row {
 };
 
 struct loading {
+    const struct ct_plan *plan;
     struct ct_reading reading;
     struct ct_input_table area_types;
     int id, name, street, county, area_type, households, population; /* fields */
     struct row *rows;
     size_t count, room;
+    size_t closed; /* lines that were taken for polygons */
 };
 
 static void free_rows(struct loading *l)
@@ -93,17 +96,22 @@ static enum ct_status read_id(struct loading *l, char **id, struct ct_error *err
     return l->id < 0 ? CT_OK : ct_reading_find(&l->reading, "F0110", *id, NULL, NULL, err);
 }
 
+enum ct_area_type ct_area_type_of(const struct ct_input_table *types, const char *word)
+{
+    if (ct_input_names_has(ct_input_table_find(types, "urban"), word))
+        return CT_AREA_URBAN;
+    return ct_input_names_has(ct_input_table_find(types, "rural"), word) ? CT_AREA_RURAL
+                                                                         : CT_AREA_UNKNOWN;
+}
+
 static enum ct_status read_area_type(struct loading *l, struct row *row, struct ct_error *err)
 {
     char *text = ct_reading_text(&l->reading, l->area_type);
     if (text == NULL)
         return ct_fail_memory(err);
     enum ct_status status = CT_OK;
-    if (ct_input_names_has(ct_input_table_find(&l->area_types, "urban"), text))
-        row->area_type = CT_AREA_URBAN;
-    else if (ct_input_names_has(ct_input_table_find(&l->area_types, "rural"), text))
-        row->area_type = CT_AREA_RURAL;
-    else if (*text != '\0')
+    row->area_type = ct_area_type_of(&l->area_types, text);
+    if (row->area_type == CT_AREA_UNKNOWN && *text != '\0')
         status = ct_reading_find(&l->reading, "F0109", row->id,
                                  ct_vector_field_name(l->reading.vector, (size_t)l->area_type),
                                  text, err);
@@ -144,7 +152,7 @@ static enum ct_status read_row(struct loading *l, struct row *row, struct ct_err
     if (status == CT_OK)
         status = read_numbers(l, row, err);
     if (status == CT_OK && feature->repaired)
-        status = ct_reading_find(&l->reading, "F0102", row->id, "geometry", feature->reason, err);
+        status = ct_reading_find_repair(&l->reading, "F0102", row->id, err);
     row->shape = feature->shape;
     feature->shape = (struct ct_shape){0};
     return status;
@@ -161,18 +169,40 @@ static enum ct_status skip(struct loading *l, struct ct_error *err)
     return status;
 }
 
+/* Red lines as CAD draws them: lines that end where they begin become polygons. */
+static enum ct_status close_lines(struct loading *l, struct ct_shape *shape, struct ct_error *err)
+{
+    for (size_t part = 0; part < shape->parts; part++) {
+        size_t first = shape->start[part], last = shape->start[part + 1] - 1;
+        if (last < first + 3 || shape->lon[first] != shape->lon[last] || // NOLINT: the same vertex
+            shape->lat[first] != shape->lat[last])                       // NOLINT: the same vertex
+            return CT_OK;
+    }
+    shape->kind = CT_SHAPE_POLYGONS;
+    l->closed++;
+    ct_shape_orient(shape);
+    return ct_overlay_mend(shape, err);
+}
+
 static enum ct_status read_rows(struct loading *l, struct ct_error *err)
 {
     bool more = true;
     long seen = 0;
     enum ct_status status = ct_reading_next(&l->reading, &more, err);
     for (; status == CT_OK && more; status = ct_reading_next(&l->reading, &more, err)) {
-        enum ct_shape_kind kind = l->reading.feature->shape.kind;
         struct row *row = NULL;
+        if (l->reading.feature->shape.kind == CT_SHAPE_LINES)
+            status = close_lines(l, &l->reading.feature->shape, err);
+        if (status != CT_OK)
+            return status;
+        enum ct_shape_kind kind = l->reading.feature->shape.kind;
         seen++;
         if (kind == CT_SHAPE_NONE || l->reading.feature->shape.parts == 0)
             status = skip(l, err);
-        else if (kind != CT_SHAPE_POLYGONS)
+        else if (kind == CT_SHAPE_POINTS && !l->plan->thiessen)
+            status = ct_fail(err, CT_INPUT, "E0316", "file", l->reading.source->file, "layer",
+                             ct_vector_layer_name(l->reading.vector), NULL);
+        else if (kind != (l->plan->thiessen ? CT_SHAPE_POINTS : CT_SHAPE_POLYGONS))
             status = ct_reading_wrong_kind(&l->reading, kind, "polygons", "面", err);
         else if ((row = next_row(l)) == NULL)
             status = ct_fail_memory(err);
@@ -229,6 +259,34 @@ static enum ct_status give(struct loading *l, struct ct_communities *c, struct c
     return CT_OK;
 }
 
+void ct_community_move(struct ct_communities *c, size_t to, size_t from)
+{
+    if (to == from)
+        return;
+    c->id[to] = c->id[from];
+    c->name[to] = c->name[from];
+    c->street[to] = c->street[from];
+    c->county[to] = c->county[from];
+    c->area_type[to] = c->area_type[from];
+    c->households[to] = c->households[from];
+    c->population[to] = c->population[from];
+    c->shape[to] = c->shape[from];
+    c->fid[to] = c->fid[from];
+    c->row[to] = c->row[from];
+    c->id[from] = c->name[from] = c->street[from] = c->county[from] = NULL;
+    c->shape[from] = (struct ct_shape){0};
+}
+
+void ct_community_clear(struct ct_communities *c, size_t i)
+{
+    free(c->id[i]);
+    free(c->name[i]);
+    free(c->street[i]);
+    free(c->county[i]);
+    ct_shape_free(&c->shape[i]);
+    c->id[i] = c->name[i] = c->street[i] = c->county[i] = NULL;
+}
+
 /* Two communities of one id: results could not be told apart. */
 static enum ct_status find_doubles(struct ct_findings *findings, const struct ct_communities *c,
                                    struct ct_error *err)
@@ -255,10 +313,19 @@ static enum ct_status find_doubles(struct ct_findings *findings, const struct ct
     return status;
 }
 
+static enum ct_status tell_closed(const struct loading *l, struct ct_error *err)
+{
+    char count[24];
+    struct ct_place place = ct_place_none;
+    place.layer = ct_vector_layer_name(l->reading.vector);
+    snprintf(count, sizeof count, "%zu", l->closed);
+    return ct_findings_add(l->reading.findings, "F0119", &place, err, "count", count, NULL);
+}
+
 enum ct_status ct_load_communities(const struct ct_plan *plan, struct ct_findings *findings,
                                    struct ct_city *city, struct ct_error *err)
 {
-    struct loading l = {0};
+    struct loading l = {.plan = plan};
     enum ct_status status =
         ct_reading_open(&l.reading, &plan->communities, "community", findings, err);
     if (status != CT_OK)
@@ -268,8 +335,12 @@ enum ct_status ct_load_communities(const struct ct_plan *plan, struct ct_finding
         status = find_fields(&l, err);
     if (status == CT_OK)
         status = read_rows(&l, err);
+    if (status == CT_OK && l.closed > 0)
+        status = tell_closed(&l, err);
     if (status == CT_OK)
         status = give(&l, &city->communities, err);
+    if (status == CT_OK && plan->thiessen)
+        status = ct_load_thiessen(plan, findings, &city->communities, err);
     if (status == CT_OK)
         status = find_doubles(findings, &city->communities, err);
     free_rows(&l);

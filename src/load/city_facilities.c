@@ -20,7 +20,7 @@ struct loading {
     struct ct_city *city;
     struct ct_reading reading;
     size_t source;
-    int id, name, kind, floor_area, serves; /* fields */
+    int id, name, kind, floor_area, serves, community, street; /* fields */
     struct ct_facility_rows rows;
 };
 
@@ -30,7 +30,8 @@ static enum ct_status find_fields(struct loading *l, struct ct_error *err)
         const char *meaning;
         int *field;
     } wanted[] = {
-        {"id", &l->id}, {"name", &l->name}, {"floor_area", &l->floor_area}, {"serves", &l->serves}};
+        {"id", &l->id},         {"name", &l->name},           {"floor_area", &l->floor_area},
+        {"serves", &l->serves}, {"community", &l->community}, {"street", &l->street}};
     enum ct_status status = CT_OK;
     for (size_t i = 0; status == CT_OK && i < sizeof wanted / sizeof *wanted; i++)
         status = ct_reading_field(&l->reading, wanted[i].meaning, wanted[i].field, err);
@@ -104,12 +105,15 @@ static enum ct_status fill_row(struct loading *l, struct ct_facility_row *row, s
     row->layer = ct_text_copy(ct_vector_layer_name(l->reading.vector));
     row->name = ct_reading_text(&l->reading, l->name);
     row->serves = ct_reading_text(&l->reading, l->serves);
-    if (row->layer == NULL || row->name == NULL || row->serves == NULL)
+    row->community = ct_reading_text(&l->reading, l->community);
+    row->street = ct_reading_text(&l->reading, l->street);
+    if (row->layer == NULL || row->name == NULL || row->serves == NULL || row->community == NULL ||
+        row->street == NULL)
         return ct_fail_memory(err);
     enum ct_status status =
         ct_reading_number(&l->reading, l->floor_area, row->id, "F0301", &row->floor_area_m2, err);
     if (status == CT_OK && feature->repaired)
-        status = ct_reading_find(&l->reading, "F0308", row->id, "geometry", feature->reason, err);
+        status = ct_reading_find_repair(&l->reading, "F0308", row->id, err);
     if (status == CT_OK)
         status = find_place(&l->reading, &feature->shape, &row->lon, &row->lat, err);
     row->shape = feature->shape;

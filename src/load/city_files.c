@@ -55,6 +55,10 @@ enum ct_status ct_load_files(const struct ct_plan *plan, struct ct_city *city, s
         status = take_source(city, &plan->population[i], err);
     for (size_t i = 0; status == CT_OK && i < plan->facility_count; i++)
         status = take_source(city, &plan->facilities[i], err);
+    for (size_t i = 0; status == CT_OK && i < plan->table_count; i++)
+        status = take_source(city, &plan->tables[i].source, err);
+    if (status == CT_OK && plan->within.file != NULL)
+        status = take_source(city, &plan->within, err);
     if (status == CT_OK && plan->streets.file != NULL)
         status = take_source(city, &plan->streets, err);
     if (status == CT_OK && city->file_count > 1)

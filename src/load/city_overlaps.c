@@ -370,6 +370,19 @@ static enum ct_status cut_pieces(const struct pairs *p, struct ct_findings *find
     return status;
 }
 
+/* Keeps the open edges. */
+static bool keep_rim(const struct ct_edges *edges, struct ct_rim *rim)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < edges->count; i++)
+        n += edges->open[i];
+    rim->segment = malloc((n + 1) * sizeof *rim->segment);
+    for (size_t i = 0; rim->segment != NULL && i < edges->count; i++)
+        if (edges->open[i] && ct_edges_ends(edges, i, rim->segment[rim->count]))
+            rim->count++;
+    return rim->segment != NULL;
+}
+
 enum ct_status ct_load_overlaps(struct ct_findings *findings, struct ct_city *city,
                                 struct ct_error *err)
 {
@@ -377,6 +390,8 @@ enum ct_status ct_load_overlaps(struct ct_findings *findings, struct ct_city *ci
     enum ct_status status = find_pairs(&p, err);
     if (status == CT_OK)
         status = cut_pieces(&p, findings, &city->overlaps, err);
+    if (status == CT_OK && !keep_rim(&p.edges, &city->rim))
+        status = ct_fail_memory(err);
     ct_edges_free(&p.edges);
     for (size_t i = 0; i < p.count; i++)
         ct_shape_free(&p.found[i].common);

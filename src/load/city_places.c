@@ -5,6 +5,7 @@
 #include "load/city_places.h"
 #include "base/fail.h"
 #include "base/text.h"
+#include "load/join.h"
 #include "load/parts.h"
 #include <math.h>
 #include <stdio.h>
@@ -33,6 +34,8 @@ void ct_facility_rows_free(struct ct_facility_rows *rows)
         free(row->name);
         free(row->serves);
         free(row->layer);
+        free(row->community);
+        free(row->street);
         ct_shape_free(&row->shape);
     }
     free(rows->row);
@@ -126,6 +129,10 @@ static bool make_columns(struct ct_facilities *f, size_t n)
 struct serving {
     const struct ct_id *ids; /* of the communities, sorted */
     size_t communities, room;
+    const struct ct_communities *all;
+    struct ct_joiner *joiner;
+    size_t counts[CT_MATCHES],
+        joined; /* facilities that name their community, and how it was found */
     struct ct_findings *findings;
 };
 
@@ -195,6 +202,44 @@ static enum ct_status find_served(struct serving *s, struct ct_facilities *f, si
     return status;
 }
 
+/* The community that the row names is not the one where it stands. */
+static enum ct_status tell_elsewhere(const struct serving *s, const struct ct_facility_row *row,
+                                     size_t named, ptrdiff_t stands, struct ct_error *err)
+{
+    struct ct_place place = place_of(row);
+    place.cell = row->community;
+    return ct_findings_add(s->findings, "F0313", &place, err, "community", s->all->id[named],
+                           "other", stands >= 0 ? s->all->id[stands] : "", NULL);
+}
+
+/* The community of a facility: the one its field names, else the one where it stands. */
+static enum ct_status find_community(struct serving *s, const struct ct_facility_row *row,
+                                     ptrdiff_t stands, ptrdiff_t *community, struct ct_error *err)
+{
+    struct ct_place place = place_of(row);
+    enum ct_match how = CT_MATCH_NONE;
+    size_t named = 0;
+    *community = stands;
+    if (*row->community == '\0')
+        return stands >= 0 ? CT_OK : ct_findings_add(s->findings, "F0302", &place, err, NULL);
+    enum ct_status status =
+        ct_joiner_find(s->joiner, row->community, row->community, row->street, &how, &named, err);
+    if (status != CT_OK)
+        return status;
+    bool found = how == CT_MATCH_CODE || how == CT_MATCH_NAME;
+    s->counts[found || stands < 0 ? how : CT_MATCH_PLACE]++;
+    s->joined++;
+    place.cell = row->community;
+    if (!found) {
+        status = ct_findings_add(s->findings, "F0314", &place, err, "value", row->community, NULL);
+        return status == CT_OK && stands < 0
+                   ? ct_findings_add(s->findings, "F0302", &place, err, NULL)
+                   : status;
+    }
+    *community = (ptrdiff_t)named;
+    return *community == stands ? CT_OK : tell_elsewhere(s, row, named, stands, err);
+}
+
 static enum ct_status give_row(struct serving *s, const struct ct_locator *locator,
                                struct ct_facility_row *row, struct ct_facilities *f,
                                struct ct_error *err)
@@ -207,12 +252,8 @@ static enum ct_status give_row(struct serving *s, const struct ct_locator *locat
     f->source[i] = row->source;
     f->fid[i] = row->fid;
     f->row[i] = row->row;
-    f->community[i] = ct_locator_find(locator, row->lon, row->lat);
-    enum ct_status status = CT_OK;
-    if (f->community[i] < 0) {
-        struct ct_place place = place_of(row);
-        status = ct_findings_add(s->findings, "F0302", &place, err, NULL);
-    }
+    enum ct_status status =
+        find_community(s, row, ct_locator_find(locator, row->lon, row->lat), &f->community[i], err);
     if (status == CT_OK)
         status = find_served(s, f, i, row, err);
     f->id[i] = row->id;
@@ -229,15 +270,21 @@ enum ct_status ct_facilities_place(struct ct_facility_rows *rows, struct ct_find
 {
     const struct ct_communities *c = &city->communities;
     struct ct_id *ids = ct_ids_sorted(c->id, c->count);
-    struct serving serving = {.ids = ids, .communities = c->count, .findings = findings};
+    struct serving serving = {.ids = ids, .communities = c->count, .all = c, .findings = findings};
     struct ct_locator *locator = NULL;
     enum ct_status status = ct_locator_new(c, &locator, err);
+    if (status == CT_OK)
+        status = ct_joiner_new(c->count, c->id, c->name, c->street, &serving.joiner, err);
     if (status == CT_OK && (ids == NULL || !make_columns(&city->facilities, rows->count)))
         status = ct_fail_memory(err);
     if (status == CT_OK)
         status = make_unique(rows, findings, err);
     for (size_t i = 0; status == CT_OK && i < rows->count; i++)
         status = give_row(&serving, locator, &rows->row[i], &city->facilities, err);
+    if (status == CT_OK && serving.joined > 0)
+        status = ct_join_tell(serving.counts, "facilities", "communities", "社区", c->count,
+                              findings, err);
+    ct_joiner_free(serving.joiner);
     ct_locator_free(locator);
     free(ids);
     return status;

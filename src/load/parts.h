@@ -8,6 +8,7 @@
 
 #include "check/finding.h"
 #include "load/city.h"
+#include "load/inputs.h"
 #include "load/locate.h"
 
 enum ct_status CT_CHECKED ct_load_communities(const struct ct_plan *plan,
@@ -26,6 +27,22 @@ enum ct_status CT_CHECKED ct_load_streets(const struct ct_plan *plan, struct ct_
                                           struct ct_city *city, struct ct_error *err);
 enum ct_status CT_CHECKED ct_load_files(const struct ct_plan *plan, struct ct_city *city,
                                         struct ct_error *err);
+
+/* Tables of the plan that join so. */
+enum ct_status CT_CHECKED ct_load_tables(const struct ct_plan *plan, enum ct_join join,
+                                         struct ct_findings *findings, struct ct_city *city,
+                                         struct ct_error *err);
+/* Communities that are points get ground: Thiessen polygons within those of plan->within. Findings:
+ * F0116 that they are derived, F0117 a point outside all (left out), F0118 one at the place of
+ * another (left out). E0317 where none is inside. */
+enum ct_status CT_CHECKED ct_load_thiessen(const struct ct_plan *plan, struct ct_findings *findings,
+                                           struct ct_communities *communities,
+                                           struct ct_error *err);
+/* Row `from` as row `to` <= from, which was moved or cleared before; and a row emptied. */
+void ct_community_move(struct ct_communities *c, size_t to, size_t from);
+void ct_community_clear(struct ct_communities *c, size_t i);
+/* "城镇", "111", "rural" and other words (layers/inputs/area_type.csv). */
+enum ct_area_type ct_area_type_of(const struct ct_input_table *types, const char *word);
 
 /* Ids in order, for finding doubles and for look-ups. */
 struct ct_id {

@@ -10,6 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Source: the census of 2020 (2.5 to 2.6 persons a household) and the standards of community
+ * services; wide enough that what lies outside is most often a wrong unit or a slip. */
+const struct ct_range_default ct_range_defaults[CT_RANGES] = {
+    [CT_RANGE_DENSITY] = {"density", {50, 100000}},
+    [CT_RANGE_HOUSEHOLD] = {"people_per_household", {1.5, 5}},
+    [CT_RANGE_FLOOR_AREA] = {"facility_floor_area", {10, 20000}},
+    [CT_RANGE_PER_100_HOUSEHOLDS] = {"floor_area_per_100_households", {0, 500}},
+};
+
 /* A copy of n numbers, or NULL. */
 static double *copy_numbers(const double *numbers, size_t n)
 {
@@ -17,6 +26,17 @@ static double *copy_numbers(const double *numbers, size_t n)
     if (copy)
         memcpy(copy, numbers, n * sizeof *copy);
     return copy;
+}
+
+static bool set_ranges(struct ct_plan *plan)
+{
+    bool good = true;
+    for (size_t i = 0; i < CT_RANGES; i++) {
+        plan->ranges[i].bounds = copy_numbers(ct_range_defaults[i].bounds, 2);
+        plan->ranges[i].count = 2;
+        good = good && plan->ranges[i].bounds;
+    }
+    return good;
 }
 
 enum ct_status ct_plan_new(struct ct_plan **out, struct ct_error *err)
@@ -38,7 +58,8 @@ enum ct_status ct_plan_new(struct ct_plan **out, struct ct_error *err)
         .required_rural_m2 = 200,
         .output_crs = ct_text_copy("auto"),
     };
-    if (!plan->text || !plan->area_bounds_m2 || !plan->per_100_bounds_m2 || !plan->output_crs) {
+    if (!set_ranges(plan) || !plan->text || !plan->area_bounds_m2 || !plan->per_100_bounds_m2 ||
+        !plan->output_crs) {
         ct_plan_free(plan);
         return ct_fail_memory(err);
     }
@@ -78,6 +99,10 @@ void ct_plan_free(struct ct_plan *plan)
         return;
     free_source(&plan->communities);
     free_source(&plan->streets);
+    free_source(&plan->within);
+    for (size_t i = 0; i < plan->table_count; i++)
+        free_source(&plan->tables[i].source);
+    free(plan->tables);
     free_sources(plan->population, plan->population_count);
     free_sources(plan->facilities, plan->facility_count);
     for (size_t i = 0; i < plan->kind_count; i++) {
@@ -93,6 +118,8 @@ void ct_plan_free(struct ct_plan *plan)
     free(plan->default_radius_m);
     free(plan->area_bounds_m2);
     free(plan->per_100_bounds_m2);
+    for (size_t i = 0; i < CT_RANGES; i++)
+        free(plan->ranges[i].bounds);
     free(plan->output_crs);
     free(plan);
 }
@@ -190,6 +217,27 @@ static enum ct_status check_kinds(const struct ct_plan *plan, struct ct_error *e
     return CT_OK;
 }
 
+static enum ct_status check_tables(const struct ct_plan *plan, struct ct_error *err)
+{
+    if (plan->thiessen && !plan->within.file)
+        return lacks(plan, "E0136", NULL, NULL, plan->communities.line, err);
+    for (size_t i = 0; i < plan->table_count; i++) {
+        char entry[64];
+        snprintf(entry, sizeof entry, "tables[%zu]", i);
+        if (!plan->tables[i].source.file)
+            return lacks(plan, "E0114", entry, NULL, plan->tables[i].source.line, err);
+    }
+    return CT_OK;
+}
+
+static enum ct_status check_ranges(const struct ct_plan *plan, struct ct_error *err)
+{
+    for (size_t i = 0; i < CT_RANGES; i++)
+        if (plan->ranges[i].count != 2)
+            return lacks(plan, "E0135", NULL, ct_range_defaults[i].key, 0, err);
+    return CT_OK;
+}
+
 enum ct_status ct_plan_complete(const struct ct_plan *plan, struct ct_error *err)
 {
     if (!plan->communities.file)
@@ -204,5 +252,9 @@ enum ct_status ct_plan_complete(const struct ct_plan *plan, struct ct_error *err
         status = check_files(plan, "facilities", plan->facilities, plan->facility_count, err);
     if (status == CT_OK)
         status = check_demands(plan, err);
+    if (status == CT_OK)
+        status = check_ranges(plan, err);
+    if (status == CT_OK)
+        status = check_tables(plan, err);
     return status == CT_OK ? check_kinds(plan, err) : status;
 }

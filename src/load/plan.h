@@ -18,13 +18,13 @@ struct ct_field_choice {
 
 /* One input layer. */
 struct ct_source {
-    char *name;  /* population: its demand name ("people" where none is given) */
-    char *file;  /* absolute or as given on the command line */
-    char *layer; /* NULL: the only one */
-    char *crs;   /* NULL: the file's */
+    char *name;     /* population: its demand name ("people" where none is given) */
+    char *file;     /* absolute or as given on the command line */
+    char *layer;    /* NULL: the only one */
+    char *crs;      /* NULL: the file's */
     char *encoding; /* of its text; NULL: found by trying */
-    char *kind;  /* facilities: all are of this kind; NULL: the kind field, else "facility" */
-    int band;    /* population raster, from 1 */
+    char *kind;     /* facilities: all are of this kind; NULL: the kind field, else "facility" */
+    int band;       /* population raster, from 1 */
     struct ct_placing placing;
     struct ct_field_choice *fields;
     size_t field_count;
@@ -40,7 +40,37 @@ struct ct_kind {
     char *title[2]; /* [CT_EN], [CT_ZH]; name where not given */
 };
 
+/* A table of attributes for communities or facilities. */
+enum ct_join { CT_JOIN_COMMUNITY, CT_JOIN_FACILITY };
+struct ct_table {
+    struct ct_source source;
+    enum ct_join join;
+    bool override; /* its values go before those of the layer */
+};
+
 enum ct_shared { CT_SHARED_SPLIT, CT_SHARED_WHOLE };
+
+/* What is thought likely; a value outside is a finding. */
+enum ct_range_of {
+    CT_RANGE_DENSITY,            /* persons a km2 */
+    CT_RANGE_HOUSEHOLD,          /* persons a household */
+    CT_RANGE_FLOOR_AREA,         /* m2 of a facility */
+    CT_RANGE_PER_100_HOUSEHOLDS, /* m2 of all counting facilities */
+    CT_RANGES
+};
+struct ct_range {
+    double low, high;
+};
+/* Their defaults, and their keys under `ranges` in a plan. */
+extern const struct ct_range_default {
+    const char *key;
+    double bounds[2];
+} ct_range_defaults[CT_RANGES];
+
+struct ct_plan_range { /* in a plan: a list of two numbers */
+    double *bounds;
+    size_t count;
+};
 
 struct ct_plan {
     char *path; /* NULL where built from the command line */
@@ -48,6 +78,10 @@ struct ct_plan {
                    the output's `run` table, enough to repeat the run */
     char *title;
     struct ct_source communities; /* file NULL: not given */
+    bool thiessen;                /* communities are points: their ground is derived */
+    struct ct_source within;      /* polygons that it is cut to; file NULL: not given */
+    struct ct_table *tables;
+    size_t table_count;
     struct ct_source *population;
     size_t population_count;
     struct ct_source *facilities;
@@ -66,7 +100,8 @@ struct ct_plan {
     size_t per_100_bound_count;
     double required_urban_m2; /* floor_area.required_urban, default 300: the bound of the */
     double required_rural_m2; /* floor_area.required_rural, default 200: rate "by area" */
-    char *output_crs;         /* "auto" (default) or a definition */
+    struct ct_plan_range ranges[CT_RANGES]; /* ranges.* */
+    char *output_crs;                       /* "auto" (default) or a definition */
 };
 
 /* The name the plan gives for a meaning, or NULL. */

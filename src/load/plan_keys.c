@@ -26,6 +26,13 @@ static enum ct_status start_facilities(void *entry, struct ct_error *err)
     return CT_OK;
 }
 
+static enum ct_status start_table(void *entry, struct ct_error *err)
+{
+    (void)err;
+    *(struct ct_table *)entry = (struct ct_table){.source = {.band = 1}};
+    return CT_OK;
+}
+
 static enum ct_status start_kind(void *entry, struct ct_error *err)
 {
     (void)err;
@@ -36,6 +43,8 @@ static enum ct_status start_kind(void *entry, struct ct_error *err)
 #define IN_PLAN(member)   offsetof(struct ct_plan, member)
 #define IN_SOURCE(member) offsetof(struct ct_source, member)
 #define IN_KIND(member)   offsetof(struct ct_kind, member)
+#define IN_TABLE(member)  offsetof(struct ct_table, member)
+#define IN_RANGES(which)  IN_PLAN(ranges[which].bounds), IN_PLAN(ranges[which].count)
 
 static const struct ct_key_group plan_group = {"", 0, 0, 0, 0, NULL};
 static const struct ct_key_group communities = {
@@ -48,6 +57,11 @@ static const struct ct_key_group facilities = {"facilities[]",          IN_PLAN(
                                                IN_SOURCE(line),         start_facilities};
 static const struct ct_key_group streets = {"streets", IN_PLAN(streets), 0,
                                             0,         IN_SOURCE(line),  NULL};
+static const struct ct_key_group within = {"communities", IN_PLAN(within), 0, 0, IN_SOURCE(line),
+                                           NULL};
+static const struct ct_key_group tables = {"tables[]",           IN_PLAN(tables),
+                                           IN_PLAN(table_count), sizeof(struct ct_table),
+                                           IN_SOURCE(line),      start_table};
 static const struct ct_key_group kinds = {
     "kinds[]", IN_PLAN(kinds), IN_PLAN(kind_count), sizeof(struct ct_kind), 0, start_kind};
 
@@ -74,6 +88,11 @@ static const struct ct_key keys[] = {
     {"communities.file", &communities, &ct_plan_file, IN_SOURCE(file), 0},
     {"communities.layer", &communities, &ct_plan_text, IN_SOURCE(layer), 0},
     PLACING_KEYS("communities", &communities),
+    {"communities.thiessen", &plan_group, &ct_plan_truth, IN_PLAN(thiessen), 0},
+    {"communities.within", &within, &ct_plan_file, IN_SOURCE(file), 0},
+    {"communities.within_layer", &within, &ct_plan_text, IN_SOURCE(layer), 0},
+    {"communities.within_crs", &within, &ct_plan_text, IN_SOURCE(crs), 0},
+    {"communities.within_offset", &within, &ct_plan_offset, IN_SOURCE(placing.offset), 0},
     {"communities.fields.id", &communities, &ct_plan_field, 0, 0},
     {"communities.fields.name", &communities, &ct_plan_field, 0, 0},
     {"communities.fields.street", &communities, &ct_plan_field, 0, 0},
@@ -100,12 +119,30 @@ static const struct ct_key keys[] = {
     {"facilities[].fields.kind", &facilities, &ct_plan_field, 0, 0},
     {"facilities[].fields.floor_area", &facilities, &ct_plan_field, 0, 0},
     {"facilities[].fields.serves", &facilities, &ct_plan_field, 0, 0},
+    {"facilities[].fields.community", &facilities, &ct_plan_field, 0, 0},
+    {"facilities[].fields.street", &facilities, &ct_plan_field, 0, 0},
     {"facilities[].fields.lon", &facilities, &ct_plan_field, 0, 0},
     {"facilities[].fields.lat", &facilities, &ct_plan_field, 0, 0},
 
     {"streets.file", &streets, &ct_plan_file, IN_SOURCE(file), 0},
     {"streets.layer", &streets, &ct_plan_text, IN_SOURCE(layer), 0},
     PLACING_KEYS("streets", &streets),
+
+    {"tables[].file", &tables, &ct_plan_file, IN_SOURCE(file), 0},
+    {"tables[].layer", &tables, &ct_plan_text, IN_SOURCE(layer), 0},
+    PLACING_KEYS("tables[]", &tables),
+    {"tables[].join", &tables, &ct_plan_join, IN_TABLE(join), 0},
+    {"tables[].override", &tables, &ct_plan_truth, IN_TABLE(override), 0},
+    {"tables[].fields.id", &tables, &ct_plan_field, 0, 0},
+    {"tables[].fields.name", &tables, &ct_plan_field, 0, 0},
+    {"tables[].fields.street", &tables, &ct_plan_field, 0, 0},
+    {"tables[].fields.county", &tables, &ct_plan_field, 0, 0},
+    {"tables[].fields.area_type", &tables, &ct_plan_field, 0, 0},
+    {"tables[].fields.households", &tables, &ct_plan_field, 0, 0},
+    {"tables[].fields.population", &tables, &ct_plan_field, 0, 0},
+    {"tables[].fields.floor_area", &tables, &ct_plan_field, 0, 0},
+    {"tables[].fields.lon", &tables, &ct_plan_field, 0, 0},
+    {"tables[].fields.lat", &tables, &ct_plan_field, 0, 0},
 
     {"kinds[].name", &kinds, &ct_plan_kind_name, IN_KIND(name), 0},
     {"kinds[].radius", &kinds, &ct_plan_lengths, IN_KIND(radius_m), IN_KIND(radius_count)},
@@ -123,6 +160,11 @@ static const struct ct_key keys[] = {
      IN_PLAN(per_100_bounds_m2), IN_PLAN(per_100_bound_count)},
     {"floor_area.required_urban", &plan_group, &ct_plan_positive, IN_PLAN(required_urban_m2), 0},
     {"floor_area.required_rural", &plan_group, &ct_plan_positive, IN_PLAN(required_rural_m2), 0},
+    {"ranges.density", &plan_group, &ct_plan_bounds, IN_RANGES(CT_RANGE_DENSITY)},
+    {"ranges.people_per_household", &plan_group, &ct_plan_bounds, IN_RANGES(CT_RANGE_HOUSEHOLD)},
+    {"ranges.facility_floor_area", &plan_group, &ct_plan_bounds, IN_RANGES(CT_RANGE_FLOOR_AREA)},
+    {"ranges.floor_area_per_100_households", &plan_group, &ct_plan_bounds,
+     IN_RANGES(CT_RANGE_PER_100_HOUSEHOLDS)},
     {"output.crs", &plan_group, &ct_plan_text, IN_PLAN(output_crs), 0},
 };
 enum { KEYS = sizeof keys / sizeof *keys };

@@ -212,6 +212,29 @@ static enum ct_plan_answer store_bound(const struct ct_plan_place *place,
     return put_number(place, number);
 }
 
+static enum ct_plan_answer store_join(const struct ct_plan_place *place,
+                                      const struct ct_plan_value *value)
+{
+    bool facility = strcmp(value->text, "facility") == 0;
+    if (!facility && strcmp(value->text, "community") != 0)
+        return CT_PLAN_WRONG;
+    *(enum ct_join *)place->at = facility ? CT_JOIN_FACILITY : CT_JOIN_COMMUNITY;
+    return CT_PLAN_STORED;
+}
+
+/* The low and the high bound of a range. */
+static enum ct_plan_answer store_range(const struct ct_plan_place *place,
+                                       const struct ct_plan_value *value)
+{
+    double number = 0;
+    const double *list = *(double **)place->at;
+    size_t i = place->index;
+    if (!ct_text_number(value->text, &number) || number < 0 || i > 1 ||
+        (i == 1 && number <= list[0]))
+        return CT_PLAN_WRONG;
+    return put_number(place, number);
+}
+
 const struct ct_plan_type ct_plan_version = {store_version, {"1", "1"}, {NULL}};
 const struct ct_plan_type ct_plan_text = {store_text, {"a text", "文字"}, {NULL}};
 const struct ct_plan_type ct_plan_file = {store_file, {"the path of a file", "文件路径"}, {NULL}};
@@ -245,3 +268,11 @@ const struct ct_plan_type ct_plan_ascending = {
     {"numbers above 0, each larger than the one before: [200, 300, 400]",
      "大于 0 且依次增大的数：[200, 300, 400]"},
     {NULL}};
+const struct ct_plan_type ct_plan_bounds = {
+    store_range,
+    {"two numbers from 0, the lower one first: [50, 100000]",
+     "两个不小于 0 的数，小数在前：[50, 100000]"},
+    {NULL}};
+const struct ct_plan_type ct_plan_join = {store_join,
+                                          {"community or facility", "community 或 facility"},
+                                          {"community", "facility", NULL}};

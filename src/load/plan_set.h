@@ -28,6 +28,7 @@ struct ct_plan_type {
 
 extern const struct ct_plan_type ct_plan_version, ct_plan_text, ct_plan_file, ct_plan_field,
     ct_plan_band, ct_plan_kind_name, ct_plan_truth, ct_plan_shared, ct_plan_offset, ct_plan_numbers,
-    ct_plan_points, ct_plan_positive, ct_plan_lengths, ct_plan_ascending;
+    ct_plan_points, ct_plan_positive, ct_plan_lengths, ct_plan_ascending, ct_plan_bounds,
+    ct_plan_join;
 
 #endif

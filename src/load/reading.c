@@ -7,6 +7,7 @@
 #include "base/quantity.h"
 #include "base/text.h"
 #include "load/control_points.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,9 +41,10 @@ static enum ct_status open_vector(struct ct_reading *reading, const struct ct_in
         .y_field = ct_source_field(source, "lat"),
         .x_names = ct_input_table_find(table, "lon")->names,
         .y_names = ct_input_table_find(table, "lat")->names,
+        .place_optional = reading->place_optional,
+        .placing = &reading->placing,
         .encoding = source->encoding,
         .merged_names = merged,
-        .placing = &reading->placing,
     };
     return ct_vector_open(&options, &reading->vector, err);
 }
@@ -60,12 +62,10 @@ static enum ct_status find_placing(struct ct_reading *reading, struct ct_error *
     return status;
 }
 
-enum ct_status ct_reading_open(struct ct_reading *reading, const struct ct_source *source,
-                               const char *role, struct ct_findings *findings, struct ct_error *err)
+static enum ct_status open_reading(struct ct_reading *reading, struct ct_error *err)
 {
     struct ct_input_table table = {0};
-    *reading = (struct ct_reading){.source = source, .role = role, .findings = findings};
-    enum ct_status status = ct_input_table_read(role, &reading->names, err);
+    enum ct_status status = ct_input_table_read(reading->role, &reading->names, err);
     if (status == CT_OK)
         status = ct_input_table_read("table", &table, err);
     if (status == CT_OK)
@@ -82,14 +82,30 @@ enum ct_status ct_reading_open(struct ct_reading *reading, const struct ct_sourc
     return status;
 }
 
+enum ct_status ct_reading_open(struct ct_reading *reading, const struct ct_source *source,
+                               const char *role, struct ct_findings *findings, struct ct_error *err)
+{
+    *reading = (struct ct_reading){.source = source, .role = role, .findings = findings};
+    return open_reading(reading, err);
+}
+
+enum ct_status ct_reading_open_table(struct ct_reading *reading, const struct ct_source *source,
+                                     const char *role, struct ct_findings *findings,
+                                     struct ct_error *err)
+{
+    *reading = (struct ct_reading){
+        .source = source, .role = role, .findings = findings, .place_optional = true};
+    return open_reading(reading, err);
+}
+
 void ct_reading_close(struct ct_reading *reading)
 {
     ct_vector_close(reading->vector);
     reading->vector = NULL;
-    free(reading->columns);
-    reading->columns = NULL;
     free(reading->points);
     reading->points = NULL;
+    free(reading->columns);
+    reading->columns = NULL;
     ct_input_table_free(&reading->names);
 }
 
@@ -178,6 +194,34 @@ enum ct_status ct_reading_find_number(const struct ct_reading *reading, const ch
     }
     return ct_findings_add(reading->findings, code, &place, err, "field", name ? name : "", "value",
                            value ? value : "", "number", number, NULL);
+}
+
+enum ct_status ct_reading_find_repair(const struct ct_reading *reading, const char *code,
+                                      const char *id, struct ct_error *err)
+{
+    const struct ct_feature *feature = reading->feature;
+    struct ct_place place = ct_place_none;
+    char cell[200], before[32] = "", after[32], change[32] = "";
+    double after_m2 = ct_shape_area_m2(&feature->shape), before_m2 = after_m2;
+    snprintf(cell, sizeof cell, "geometry: %s", feature->reason);
+    place.layer = ct_vector_layer_name(reading->vector);
+    place.feature = id;
+    place.cell = cell;
+    place.row = feature->row;
+    if (feature->shape.vertices > 0) {
+        place.lon = feature->shape.lon[0];
+        place.lat = feature->shape.lat[0];
+    }
+    if (feature->before.parts > 0) {
+        before_m2 = fabs(ct_shape_area_m2(&feature->before));
+        place.shape = &feature->before;
+        snprintf(before, sizeof before, "%.2f", before_m2);
+        snprintf(change, sizeof change, "%+.2f", after_m2 - before_m2);
+    }
+    place.area_m2 = fabs(after_m2 - before_m2);
+    snprintf(after, sizeof after, "%.2f", after_m2);
+    return ct_findings_add(reading->findings, code, &place, err, "value", feature->reason, "before",
+                           before, "after", after, "change", change, NULL);
 }
 
 enum ct_status ct_reading_wrong_kind(const struct ct_reading *reading, enum ct_shape_kind found,

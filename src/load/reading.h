@@ -18,10 +18,11 @@ struct ct_reading {
     struct ct_vector *vector;
     struct ct_input_table names;
     struct ct_feature *feature; /* the one just read */
-    struct ct_column *columns;  /* a field */
-    int code;                   /* the field of the id, -1 where there is none */
-    struct ct_placing placing;  /* the source's, with the control points of its file */
-    double *points;             /* of that file */
+    bool place_optional;
+    struct ct_placing placing; /* the source's, with the control points of its file */
+    double *points;            /* of that file */
+    struct ct_column *columns; /* a field */
+    int code;                  /* the field of the id, -1 where there is none */
 };
 
 /* What the numbers of a field count, and the worth of the unit that its name or the table gives. */
@@ -34,6 +35,10 @@ struct ct_column {
 enum ct_status CT_CHECKED ct_reading_open(struct ct_reading *reading,
                                           const struct ct_source *source, const char *role,
                                           struct ct_findings *findings, struct ct_error *err);
+/* The same for a table that need not have places. */
+enum ct_status CT_CHECKED ct_reading_open_table(struct ct_reading *reading,
+                                                const struct ct_source *source, const char *role,
+                                                struct ct_findings *findings, struct ct_error *err);
 void ct_reading_close(struct ct_reading *reading);
 /* The field for a meaning: the plan's (E0311 where it is not there), else the one with a usual name
  * (E0312 where there are two), else -1. */
@@ -62,6 +67,10 @@ enum ct_status CT_CHECKED ct_reading_number(const struct ct_reading *reading, in
 enum ct_status CT_CHECKED ct_reading_find(const struct ct_reading *reading, const char *code,
                                           const char *id, const char *name, const char *value,
                                           struct ct_error *err);
+/* A finding that the current feature was repaired: why, its area before and after, and the outline
+ * as it was drawn. */
+enum ct_status CT_CHECKED ct_reading_find_repair(const struct ct_reading *reading, const char *code,
+                                                 const char *id, struct ct_error *err);
 /* The same with a number that goes into the text as well. */
 enum ct_status CT_CHECKED ct_reading_find_number(const struct ct_reading *reading, const char *code,
                                                  const char *id, const char *name,

@@ -81,6 +81,8 @@ enum ct_status ct_audit(const struct ct_plan *plan, const char *path, const stru
     if (status == CT_OK)
         status = ct_measure(city, run, &result->findings, &measures, err);
     if (status == CT_OK)
+        status = ct_measure_findings(city, measures, run, &result->findings, err);
+    if (status == CT_OK)
         status = sound(&result->findings, err);
     if (status == CT_OK)
         status = ct_publish_audit(path, plan, city, &result->findings, measures, run, started,

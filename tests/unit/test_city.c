@@ -232,7 +232,7 @@ END_TEST
 START_TEST(layers_that_are_no_communities)
 {
     prepare("WKT,id\nPOINT(114 30),A\n", NULL, NULL);
-    assert_fails(load(), "E0308");
+    assert_fails(load(), "E0316");
     ck_assert_ptr_nonnull(strstr(err.message[CT_ZH], "点"));
     prepare("WKT,id\n", NULL, NULL);
     assert_fails(load(), "E0307");
