@@ -19,6 +19,7 @@ enum { SIDE = 8, CELLS = SIDE * SIDE, POINTS = 300 };
 static struct ct_city city;
 static struct ct_findings findings;
 static unsigned state;
+static size_t room; /* communities that have texts */
 
 /* Numerical Recipes' generator: the same numbers everywhere. */
 static unsigned roll(unsigned n)
@@ -46,6 +47,7 @@ static void begin_city(size_t n)
     struct ct_communities *c = &city.communities;
     city = (struct ct_city){.communities = {.layer = ct_text_copy("c")}};
     findings = (struct ct_findings){0};
+    room = n;
     c->id = calloc(n, sizeof *c->id);
     c->name = calloc(n, sizeof *c->name);
     c->street = calloc(n, sizeof *c->street);
@@ -73,6 +75,7 @@ static void end_city(void)
     struct ct_city *copy = calloc(1, sizeof *copy);
     ck_assert_ptr_nonnull(copy);
     *copy = city;
+    copy->communities.count = room;
     ct_city_free(copy);
     ct_findings_free(&findings);
 }
