@@ -54,7 +54,7 @@ static enum ct_status fill_people(const struct ct_city *city, const struct ct_ru
     ground.kind_count = 0;
     ground.population_count = 1;
     enum ct_status status = shapes && people ? CT_OK : ct_fail_memory(err);
-    if (status == CT_OK && count > 0)
+    if (status == CT_OK && people != NULL && count > 0)
         status = count_in(&ground, run, people, err);
     for (size_t i = findings->count; status == CT_OK && i > 0; i--)
         if (wants_people(&findings->rows[i - 1]))
