@@ -10,7 +10,8 @@
 #include "base/fail.h"
 #include <stdlib.h>
 
-#define STRETCH 8 /* edges that are looked up together */
+#define STRETCH     8 /* edges that are looked up together */
+#define RING_PROBES 8
 
 /* A place on a ring where a label changes. */
 struct event {
@@ -153,22 +154,21 @@ static enum ct_status edge_and_line(struct border *b, const struct edge *e, uint
 {
     const struct ct_partition *part = &b->a->partitions[kind];
     const struct ct_point u = part->vertex[segment], v = part->vertex[segment + 1];
-    const int p_left = ct_orient(u, v, e->p) >= 0, q_left = ct_orient(u, v, e->q) >= 0;
-    if (p_left == q_left)
+    const bool p_left = ct_left_of_line(u, v, e->p), q_left = ct_left_of_line(u, v, e->q);
+    const bool u_left = ct_left_of_border(e->p, e->q, u), v_left = ct_left_of_border(e->p, e->q, v);
+    if (p_left == q_left || u_left == v_left)
         return CT_OK;
     const __int128 ou = ct_orient(e->p, e->q, u), ov = ct_orient(e->p, e->q, v);
-    if ((ou >= 0) == (ov >= 0))
-        return CT_OK;
-    const double share = (double)ou / (double)(ou - ov); /* along the segment */
+    const double share = ou == ov ? 0 : (double)ou / (double)(ou - ov); /* along the segment */
     const double wp = (double)ct_orient(u, v, e->p), wq = (double)ct_orient(u, v, e->q);
     const uint32_t line = part->line_of[segment];
-    const int end_left = e->reversed ? p_left : q_left; /* in the ring's direction */
-    const int enters = (ov >= 0) != e->reversed;        /* the line's end is left of the ring */
+    const bool end_left = e->reversed ? p_left : q_left; /* in the ring's direction */
+    const int enters = (ov >= 0) != e->reversed;         /* the line's end is left of the ring */
     const struct event event = {.slot = (uint32_t)b->a->reaches + kind,
                                 .label = end_left ? part->left[line] : part->right[line]};
     const struct ct_crossing crossing = {
         .curve = line, .at = (double)segment + share, .delta = enters ? 1 : -1};
-    return note(b, e, wp / (wp - wq), event, &b->of_lines[kind], crossing, err);
+    return note(b, e, wp == wq ? 0 : wp / (wp - wq), event, &b->of_lines[kind], crossing, err);
 }
 
 /* Does any square that the box touches hold an item? */
@@ -266,12 +266,33 @@ static enum ct_status mark(struct ct_arrangement *a, uint32_t slot, uint32_t lab
     return CT_OK;
 }
 
+/* The site nearest to a ring that crosses no line of a kind: asked at a few vertices, the answer
+ * that is surest counts, as some may lie on a line. */
+static uint32_t surest_site(const struct ct_arrangement *a, const struct ct_partition *part,
+                            size_t first, size_t last)
+{
+    uint32_t site = UINT32_MAX;
+    double surest = -1;
+    for (size_t i = 0; i < RING_PROBES; i++) {
+        double margin_m;
+        const struct ct_xy p =
+            ct_point_m(a->zones->vertex[first + (last - first) * i / RING_PROBES]);
+        const uint32_t found = ct_partition_nearest(part, a->zones, p.x, p.y, &margin_m);
+        if (margin_m > surest) {
+            surest = margin_m;
+            site = found;
+        }
+    }
+    return site;
+}
+
 /* The labels at a ring's first vertex. A ring that crosses lines of a kind ends in the label it
- * began with; else the vertex's nearest site says. */
-static enum ct_status first_labels(struct border *b, struct ct_point vertex, struct ct_error *err)
+ * began with. */
+static enum ct_status first_labels(struct border *b, size_t first, size_t last,
+                                   struct ct_error *err)
 {
     const struct ct_arrangement *a = b->a;
-    const struct ct_xy p = ct_point_m(vertex);
+    const struct ct_xy p = ct_point_m(a->zones->vertex[first]);
     for (size_t reach = 0; reach < a->reaches; reach++)
         b->label[reach] = ct_circles_depth(&a->circles[reach], p.x, p.y);
     for (size_t k = 0; k < a->kinds; k++)
@@ -281,7 +302,7 @@ static enum ct_status first_labels(struct border *b, struct ct_point vertex, str
             b->label[b->event[i].slot] = b->event[i].label;
     for (size_t k = 0; k < a->kinds; k++)
         if (b->label[a->reaches + k] == UINT32_MAX - 1)
-            b->label[a->reaches + k] = ct_partition_nearest(&a->partitions[k], a->zones, p.x, p.y);
+            b->label[a->reaches + k] = surest_site(a, &a->partitions[k], first, last);
     for (size_t s = 0; s < a->reaches + a->kinds; s++)
         if (mark(b->a, (uint32_t)s, b->label[s], err))
             return CT_INTERNAL;
@@ -312,7 +333,7 @@ static enum ct_status cut_ring(struct border *b, uint32_t ring, size_t first, si
     const struct ct_zones *z = b->a->zones;
     struct ct_xy from = ct_point_m(z->vertex[first]);
     size_t next = first + 1; /* the first vertex behind `from` */
-    if (first_labels(b, z->vertex[first], err))
+    if (first_labels(b, first, last, err))
         return CT_INTERNAL;
     for (size_t i = 0; i < b->events; i++) {
         const struct event *e = &b->event[i];

@@ -23,7 +23,7 @@ static void look_around(struct take *t, double x, double y)
         t->depth[r] = depth < CT_DEPTHS ? depth : CT_DEPTHS - 1;
     }
     for (size_t k = 0; k < t->m->out->kinds; k++)
-        t->site[k] = ct_partition_nearest(&t->m->partitions[k], &t->m->zones, x, y);
+        t->site[k] = ct_partition_nearest(&t->m->partitions[k], &t->m->zones, x, y, NULL);
 }
 
 static enum ct_status give(struct take *t, uint32_t zone, struct ct_xy at, double people,

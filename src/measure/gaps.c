@@ -153,7 +153,7 @@ static void find_nearest(const struct ct_measuring *m, struct ct_gap *gap)
     const struct ct_partition *p = &m->partitions[m->out->reach[gap->reach].kind];
     const struct ct_xy at = ct_plane_from_lonlat(gap->lon, gap->lat);
     const uint32_t site =
-        ct_partition_nearest(p, &m->zones, at.x - m->zones.x0, at.y - m->zones.y0);
+        ct_partition_nearest(p, &m->zones, at.x - m->zones.x0, at.y - m->zones.y0, NULL);
     if (site == UINT32_MAX)
         return;
     gap->facility = p->member[p->member_start[site]];

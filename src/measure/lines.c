@@ -6,35 +6,6 @@
 
 #include "base/fail.h"
 
-/* The zones at the line's first vertex, carried back from the widest stretch without a border. */
-static struct ct_members members_at_start(const struct ct_arrangement *a,
-                                          const struct ct_partition *part, uint32_t line,
-                                          const struct ct_crossing *row, size_t n)
-{
-    const double begin = (double)part->line_start[line];
-    const double end = (double)(part->line_start[line + 1] - 1);
-    double widest = (n ? row[0].at : end) - begin, middle = begin + widest / 2;
-    size_t before = 0;
-    for (size_t i = 0; i < n; i++) {
-        const double gap = (i + 1 < n ? row[i + 1].at : end) - row[i].at;
-        if (gap > widest) {
-            widest = gap;
-            middle = row[i].at + gap / 2;
-            before = i + 1;
-        }
-    }
-    size_t k = (size_t)middle;
-    if (k + 1 >= part->line_start[line + 1])
-        k = part->line_start[line + 1] - 2;
-    const struct ct_xy p = ct_point_m(part->vertex[k]), q = ct_point_m(part->vertex[k + 1]);
-    const double t = middle - (double)k;
-    struct ct_members m;
-    ct_members_set(&m, a->zones, p.x + t * (q.x - p.x), p.y + t * (q.y - p.y));
-    for (size_t i = before; i-- > 0;)
-        ct_members_step(&m, row[i].zone, -row[i].delta);
-    return m;
-}
-
 static enum ct_status stretch(struct ct_arrangement *a, uint16_t kind, uint32_t line,
                               const struct ct_members *m, struct ct_xy from, struct ct_xy to,
                               size_t first, size_t count, struct ct_error *err)
@@ -60,9 +31,10 @@ static enum ct_status cut(struct ct_arrangement *a, uint16_t kind, uint32_t line
                           const struct ct_crossing *row, size_t n, struct ct_error *err)
 {
     const struct ct_partition *part = &a->partitions[kind];
-    struct ct_members m = members_at_start(a, part, line, row, n);
     const size_t last = part->line_start[line + 1] - 1;
     struct ct_xy from = ct_point_m(part->vertex[part->line_start[line]]);
+    struct ct_members m;
+    ct_members_set(&m, a->zones, from.x, from.y); /* exact, as the crossings are */
     size_t next = part->line_start[line] + 1;
     for (size_t i = 0; i < n; i++) {
         const size_t segment = (size_t)row[i].at < last ? (size_t)row[i].at : last - 1;

@@ -132,8 +132,8 @@ static void measure_nearest(struct ct_measuring *m)
             struct ct_nearest *n = &m->out->nearest[k * m->out->communities + c];
             const double lon = m->out->centre[c].lon, lat = m->out->centre[c].lat;
             const struct ct_xy at = ct_plane_from_lonlat(lon, lat);
-            const uint32_t site = ct_partition_nearest(&m->partitions[k], &m->zones,
-                                                       at.x - m->zones.x0, at.y - m->zones.y0);
+            const uint32_t site = ct_partition_nearest(
+                &m->partitions[k], &m->zones, at.x - m->zones.x0, at.y - m->zones.y0, NULL);
             *n = (struct ct_nearest){-1, NAN};
             if (site == UINT32_MAX)
                 continue;

@@ -144,7 +144,7 @@ void ct_partition_free(struct ct_partition *p)
 
 struct nearest {
     const double *space;
-    double best2;
+    double best2, next2;
     uint32_t site;
 };
 
@@ -157,8 +157,11 @@ static void look(const struct ct_partition *p, int column, int row, struct neare
         const double dx = q[0] - n->space[0], dy = q[1] - n->space[1], dz = q[2] - n->space[2];
         const double d2 = dx * dx + dy * dy + dz * dz;
         if (d2 < n->best2 || (d2 == n->best2 && site < n->site)) {
+            n->next2 = n->best2;
             n->best2 = d2;
             n->site = site;
+        } else if (d2 < n->next2) {
+            n->next2 = d2;
         }
     }
 }
@@ -192,10 +195,12 @@ static double least_ground(const struct ct_partition *p, const struct ct_zones *
 }
 
 uint32_t ct_partition_nearest(const struct ct_partition *p, const struct ct_zones *zones, double x,
-                              double y)
+                              double y, double *margin_m)
 {
     double space[3];
-    struct nearest n = {space, INFINITY, UINT32_MAX};
+    struct nearest n = {space, INFINITY, INFINITY, UINT32_MAX};
+    if (margin_m)
+        *margin_m = 0;
     if (!p->sites)
         return UINT32_MAX;
     ct_bisector_space(zones->x0 + x, zones->y0 + y, space);
@@ -209,5 +214,7 @@ uint32_t ct_partition_nearest(const struct ct_partition *p, const struct ct_zone
         if (!look_around(p, c, r, ring, &n) && ring > p->grid.nx && ring > p->grid.ny)
             break;
     }
+    if (margin_m)
+        *margin_m = sqrt(n.next2) - sqrt(n.best2);
     return n.site;
 }

@@ -38,8 +38,9 @@ enum ct_status CT_CHECKED ct_partition_new(size_t n, const uint32_t *facility, c
 void ct_partition_free(struct ct_partition *partition);
 
 /* The site nearest to a place (metres from the origin) by distance in space; UINT32_MAX where
- * there is none. Ties: the lower index. Expected O(1). */
+ * there is none. Ties: the lower index. *margin_m (may be NULL) says how much farther the next one
+ * is, at least 0; INFINITY where it was not met. Expected O(1). */
 uint32_t ct_partition_nearest(const struct ct_partition *partition, const struct ct_zones *zones,
-                              double x, double y);
+                              double x, double y, double *margin_m);
 
 #endif

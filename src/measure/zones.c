@@ -100,7 +100,8 @@ void ct_zones_free(struct ct_zones *zones)
     *zones = (struct ct_zones){0};
 }
 
-/* Does a ray from p to the east cross the border an odd number of times? */
+/* Does a ray from p to the east cross the border an odd number of times? A place on the border
+ * counts as ever so little east and, less, north of it: so does ct_left_of_line. */
 static int holds(const struct ct_zones *z, size_t zone, struct ct_point p)
 {
     int inside = 0;
@@ -108,7 +109,7 @@ static int holds(const struct ct_zones *z, size_t zone, struct ct_point p)
         for (size_t i = z->vertex_start[r]; i + 1 < z->vertex_start[r + 1]; i++) {
             const struct ct_point a = z->vertex[i], b = z->vertex[i + 1];
             if ((a.y <= p.y) != (b.y <= p.y))
-                inside ^= (ct_orient(a, b, p) > 0) == (b.y > a.y);
+                inside ^= b.y > a.y ? ct_orient(a, b, p) > 0 : ct_orient(a, b, p) < 0;
         }
     return inside;
 }

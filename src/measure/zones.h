@@ -63,4 +63,22 @@ static inline __int128 ct_orient(struct ct_point a, struct ct_point b, struct ct
     return (__int128)(b.x - a.x) * (c.y - a.y) - (__int128)(b.y - a.y) * (c.x - a.x);
 }
 
+/* Two predicates about a line u -> v and a border p -> q that agree with each other and with
+ * ct_zones_at even where one touches the other or runs along it: every line counts as moved by an
+ * infinitesimal step east and a still smaller one north (Edelsbrunner and Muecke, Simulation of
+ * Simplicity, 1990). */
+
+/* Is the border's vertex p left of the line? */
+static inline bool ct_left_of_line(struct ct_point u, struct ct_point v, struct ct_point p)
+{
+    const __int128 o = ct_orient(u, v, p);
+    return o != 0 ? o > 0 : v.y != u.y ? v.y > u.y : v.x < u.x;
+}
+/* Is the line's vertex u left of the border's edge? */
+static inline bool ct_left_of_border(struct ct_point p, struct ct_point q, struct ct_point u)
+{
+    const __int128 o = ct_orient(p, q, u);
+    return o != 0 ? o > 0 : q.y != p.y ? q.y < p.y : q.x > p.x;
+}
+
 #endif
