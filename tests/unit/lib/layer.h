@@ -6,8 +6,8 @@
 #define LAYER_H
 
 #include "base/text.h"
-#include "gis/vector.h"
 #include "folder.h"
+#include "gis/vector.h"
 
 static struct ct_vector *vector;
 static struct ct_feature *feature;
