@@ -103,6 +103,7 @@ static void assert_overlaps(struct ct_communities *c)
     free(town.overlaps.a);
     free(town.overlaps.b);
     free(town.overlaps.shape);
+    free(town.rim.segment);
     ct_shape_free(&shape);
     ct_findings_free(&findings);
     free(all);
