@@ -27,11 +27,12 @@ if seen < 100:
 END
 }
 look "$CATCHMENT_SOURCE/layers/demo/plan.yaml"
-if [ -d "$CATCHMENT_DATA" ]; then
+data=$(cd "${CATCHMENT_DATA:-$CATCHMENT_SOURCE/../shared/data}" 2>/dev/null && pwd) || data=
+if [ -n "$data" ]; then
     for plan in singapore wuhan; do
-        sed "s#@DATA@#$CATCHMENT_DATA#" "$CATCHMENT_SOURCE/tests/cases/real/$plan.yaml" >"$here/plan.yaml"
+        sed "s#@DATA@#$data#" "$CATCHMENT_SOURCE/tests/cases/real/$plan.yaml" >"$here/plan.yaml"
         look "$here/plan.yaml"
     done
 else
-    echo "skipped: the real cities, no data in $CATCHMENT_DATA"
+    echo "skipped: the real cities, no data"
 fi
