@@ -11,7 +11,6 @@
 #include "base/fail.h"
 #include "gis/overlay.h"
 #include <stdlib.h>
-#include <string.h>
 
 #define GHOSTS          3
 #define LONGEST_CHORD_M 1000.0

@@ -92,12 +92,17 @@ static enum ct_status candidates_of(struct border *b, const struct ct_grid *g, c
     return gather(b, g, e->a, e->b, err);
 }
 
+static struct ct_xy place_on(const struct edge *e, double t)
+{
+    return (struct ct_xy){e->a.x + t * (e->b.x - e->a.x), e->a.y + t * (e->b.y - e->a.y)};
+}
+
 static enum ct_status note(struct border *b, const struct edge *e, double t, struct event event,
                            struct ct_crossings *crossings, struct ct_crossing crossing,
                            struct ct_error *err)
 {
     event.edge = e->index;
-    event.node = (struct ct_xy){e->a.x + t * (e->b.x - e->a.x), e->a.y + t * (e->b.y - e->a.y)};
+    event.node = place_on(e, t);
     event.t = e->reversed ? 1 - t : t;
     crossing.node = event.node;
     crossing.zone = b->zone;
@@ -117,7 +122,7 @@ static enum ct_status cross_circle(struct border *b, const struct edge *e, uint1
 {
     const struct ct_circle *c = &b->a->circles[reach].circle[circle];
     t = fmin(fmax(t, 0.0), 1.0);
-    const struct ct_xy node = {e->a.x + t * (e->b.x - e->a.x), e->a.y + t * (e->b.y - e->a.y)};
+    const struct ct_xy node = place_on(e, t);
     const int delta = entering != e->reversed ? 1 : -1;
     const struct event event = {.slot = reach, .delta = delta};
     const struct ct_crossing crossing = {

@@ -68,12 +68,10 @@ enum ct_status ct_circles_new(size_t n, const uint32_t *facility, const double *
 {
     *out = (struct ct_circles){.count = n};
     out->circle = malloc((n + 1) * sizeof *out->circle);
-    out->facility = malloc((n + 1) * sizeof *out->facility);
-    enum ct_status status = out->circle && out->facility ? CT_OK : ct_fail_memory(err);
+    enum ct_status status = out->circle ? CT_OK : ct_fail_memory(err);
     for (size_t i = 0; !status && i < n; i++) {
         struct ct_circle c = ct_plane_circle(lon[facility[i]], lat[facility[i]], radius_m[i]);
         out->circle[i] = (struct ct_circle){c.x - zones->x0, c.y - zones->y0, c.r};
-        out->facility[i] = facility[i];
         out->largest_r = fmax(out->largest_r, c.r);
     }
     if (!status)
@@ -86,7 +84,6 @@ enum ct_status ct_circles_new(size_t n, const uint32_t *facility, const double *
 void ct_circles_free(struct ct_circles *circles)
 {
     free(circles->circle);
-    free(circles->facility);
     ct_grid_free(&circles->centres);
     ct_grid_free(&circles->rims);
     *circles = (struct ct_circles){0};

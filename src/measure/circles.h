@@ -12,7 +12,6 @@
 struct ct_circles {
     size_t count;
     struct ct_circle *circle;
-    uint32_t *facility;
     double largest_r;
     struct ct_grid centres; /* by centre */
     struct ct_grid rims;    /* by squares that the rim touches */

@@ -48,17 +48,19 @@ static void worker_free(struct ct_pass_worker *w)
     free(w->moment);
 }
 
+/* Cells a square metre of the plane at the origin; negative where rows run south. */
+static double cells_a_square_metre(const struct ct_pass *p)
+{
+    const struct ct_xy o = ct_map_at(&p->map, (struct ct_xy){0, 0});
+    const struct ct_xy e = ct_map_at(&p->map, (struct ct_xy){1, 0});
+    const struct ct_xy n = ct_map_at(&p->map, (struct ct_xy){0, 1});
+    return (e.x - o.x) * (n.y - o.y) - (e.y - o.y) * (n.x - o.x);
+}
+
 static enum ct_status density_new(struct ct_pass *p, struct ct_error *err)
 {
-    const struct ct_zones *z = p->a->zones;
-    const struct ct_xy here = ct_map_at(&p->map, (struct ct_xy){0, 0});
-    const struct ct_xy east = ct_map_at(&p->map, (struct ct_xy){1, 0});
-    const struct ct_xy north = ct_map_at(&p->map, (struct ct_xy){0, 1});
-    const double lat = ct_zones_lonlat(z, 0, 0).y;
-    const double cell_m = 1 /
-                          sqrt(fabs((east.x - here.x) * (north.y - here.y) -
-                                    (east.y - here.y) * (north.x - here.x))) /
-                          ct_plane_scale(lat);
+    const double lat = ct_zones_lonlat(p->a->zones, 0, 0).y;
+    const double cell_m = 1 / sqrt(fabs(cells_a_square_metre(p))) / ct_plane_scale(lat);
     struct ct_density *d = &p->density;
     d->side = (int)fmax(1, floor(p->field->square_m / cell_m));
     while ((int64_t)(p->info.width / d->side + 1) * (p->info.height / d->side + 1) > MOST_SQUARES)
@@ -126,10 +128,7 @@ static enum ct_status prepare(struct ct_pass *p, const struct ct_raster *raster,
     enum ct_status status = ct_map_new(p->a->zones, &p->info, p->field->crs, &p->map, err);
     if (status)
         return status;
-    const struct ct_xy o = ct_map_at(&p->map, (struct ct_xy){0, 0});
-    const struct ct_xy e = ct_map_at(&p->map, (struct ct_xy){1, 0});
-    const struct ct_xy n = ct_map_at(&p->map, (struct ct_xy){0, 1});
-    p->flip = (e.x - o.x) * (n.y - o.y) - (e.y - o.y) * (n.x - o.x) < 0 ? 1 : -1;
+    p->flip = cells_a_square_metre(p) < 0 ? 1 : -1;
     return ct_pass_lay_out(p, err);
 }
 
