@@ -26,7 +26,8 @@ CREATE TABLE community (zone INTEGER PRIMARY KEY, unit_id TEXT, name TEXT, stree
                         area_type TEXT,  -- 'urban', 'rural' or NULL
                         households REAL, -- as given
                         population REAL, -- as given
-                        lon REAL, lat REAL); -- centre of its people
+                        lon REAL, lat REAL, -- centre of its people
+                        registered REAL);   -- households by register, as given
 -- Community b claims this ground too, which the earlier community a has already.
 CREATE TABLE overlap (zone INTEGER PRIMARY KEY, a INTEGER, b INTEGER);
 CREATE TABLE zone_area (zone INTEGER PRIMARY KEY, area_m2 REAL);
@@ -42,7 +43,9 @@ CREATE TABLE zone_area_reach (zone INTEGER, reach INTEGER, area_0 REAL, area_1 R
 CREATE TABLE facility (facility INTEGER PRIMARY KEY, facility_id TEXT, name TEXT, kind INTEGER,
                        floor_area_m2 REAL,
                        zone INTEGER, -- the community it stands in; NULL: outside all
-                       lon REAL, lat REAL);
+                       lon REAL, lat REAL, land_area_m2 REAL);
+-- What standards call the kinds (layers/inputs/role.csv).
+CREATE TABLE kind_role (kind INTEGER, role TEXT, PRIMARY KEY (kind, role)) WITHOUT ROWID;
 -- The communities that a facility serves: those its row names, else the one it stands in.
 CREATE TABLE facility_serves (facility INTEGER, zone INTEGER,
                               PRIMARY KEY (facility, zone)) WITHOUT ROWID;
@@ -67,9 +70,57 @@ CREATE TABLE finding (finding INTEGER PRIMARY KEY, code TEXT, severity TEXT, lay
                       feature TEXT, cell TEXT, row INTEGER, lon REAL, lat REAL, people REAL,
                       area_m2 REAL, text_zh TEXT, done_zh TEXT, text_en TEXT, done_en TEXT);
 
+-- What attribute columns and questionnaires say; object: unit_id, '*' the city, project_id, or the
+-- facility's number.
+CREATE TABLE indicator (level TEXT, object TEXT, name TEXT, number REAL, text TEXT, source TEXT,
+                        row INTEGER, PRIMARY KEY (level, object, name)) WITHOUT ROWID;
+-- Planning units: of the plan, or made of adjacent communities (derived 1).
+CREATE TABLE planning_unit (planning_unit INTEGER PRIMARY KEY, unit_id TEXT, name TEXT,
+                            derived INTEGER);
+CREATE TABLE zone_planning_unit (zone INTEGER PRIMARY KEY, planning_unit INTEGER);
+
+-- New residential projects, phases added up (a review only), and the premises they provide.
+CREATE TABLE project (project INTEGER PRIMARY KEY, project_id TEXT, name TEXT, stage TEXT,
+                      phases INTEGER, households REAL, population REAL,
+                      residential_floor_area_m2 REAL, floor_area_total_m2 REAL, site_area_m2 REAL,
+                      polygon_area_m2 REAL, provided_m2 REAL, lon REAL, lat REAL,
+                      zone INTEGER); -- the community it stands in
+CREATE TABLE project_facility (project_facility INTEGER PRIMARY KEY, project INTEGER,
+                               facility_id TEXT, name TEXT, kind_name TEXT, kind INTEGER,
+                               floor_area_m2 REAL, land_area_m2 REAL, polygon_area_m2 REAL,
+                               storey REAL, building TEXT, own_entrance INTEGER, lon REAL,
+                               lat REAL);
+-- The nearest existing facility of each kind to each project, and who of the project it covers.
+-- walk_m NULL: no streets, or not reached along them.
+CREATE TABLE project_near (project INTEGER, kind INTEGER, radius_m REAL, facility INTEGER,
+                           distance_m REAL, walk_m REAL, covered_share REAL,
+                           PRIMARY KEY (project, kind)) WITHOUT ROWID;
+-- People of each zone within reach, and people of each facility, when a project (NULL: all pending
+-- ones together) is built; only what differs from today.
+CREATE TABLE project_reach (project INTEGER, zone INTEGER, reach INTEGER, people REAL,
+                            covered REAL);
+CREATE TABLE project_load (project INTEGER, facility INTEGER, -- NULL: of project_facility
+                           project_facility INTEGER, people REAL);
+
+-- Where every object came from: the input file (without its folder), its layer, feature and row.
+CREATE TABLE origin (layer TEXT, object TEXT, file TEXT, file_layer TEXT, fid INTEGER,
+                     row INTEGER);
+
 -- How the run was made: plan, versions, settings; and every file that was read.
 CREATE TABLE run_fact (position INTEGER PRIMARY KEY, key TEXT, value TEXT);
 CREATE TABLE input (name TEXT, size INTEGER, sha256 TEXT);
+
+-- What the judge found (src/judge): every clause on every object it applies to. `object` as in
+-- `indicator`, unit_id as the reader knows it. result: met, unmet, unknown, exempt.
+CREATE TABLE clause (clause INTEGER PRIMARY KEY, standard TEXT, standard_zh TEXT, standard_en TEXT,
+                     id TEXT, section TEXT, applies_to TEXT, condition TEXT, measure TEXT,
+                     comparison TEXT, limit_formula TEXT, unit TEXT, strength TEXT, year TEXT,
+                     quote_zh TEXT, text_en TEXT, source TEXT, confidence TEXT);
+CREATE TABLE judged (clause INTEGER, level TEXT, object TEXT, unit_id TEXT, value REAL,
+                     limit_value REAL, gap REAL, result TEXT, reason_zh TEXT, reason_en TEXT,
+                     evidence TEXT);
+CREATE TABLE judge_parameter (name TEXT, value TEXT, standard_value TEXT, choices TEXT, unit TEXT,
+                              title_zh TEXT, title_en TEXT, explain_zh TEXT, explain_en TEXT);
 
 -- Shapes as well-known binary in the output CRS.
 CREATE TABLE community_shape (zone INTEGER PRIMARY KEY, wkb BLOB);
@@ -78,3 +129,6 @@ CREATE TABLE facility_shape (facility INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE reach_shape (reach INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE gap_shape (shape INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE finding_shape (finding INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE planning_unit_shape (planning_unit INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE project_shape (project INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE project_facility_shape (project_facility INTEGER PRIMARY KEY, wkb BLOB);

@@ -23,6 +23,7 @@ struct ct_communities {
     enum ct_area_type *area_type;
     double *households; /* as given; NAN where not */
     double *population; /* as given; NAN where not */
+    double *registered; /* households by register (户籍户数), as given; NAN where not */
     struct ct_shape *shape;
     int64_t *fid;
     long *row;
@@ -53,6 +54,7 @@ struct ct_facilities {
     char **id, **name;
     size_t *kind; /* index into city kinds */
     double *floor_area_m2;
+    double *land_area_m2;   /* as given, else the ground of its polygon, else NAN */
     double *lon, *lat;      /* a polygon's is its centroid, or a point on its surface where the
                                centroid falls outside */
     struct ct_shape *shape; /* as given (points or polygons) */
@@ -85,6 +87,72 @@ struct ct_streets {
     enum ct_offset offset; /* that was taken out */
 };
 
+/* What attribute columns and questionnaires say of an object: one value of one indicator of
+ * layers/inputs/indicator.csv. Blank cells are no rows. */
+struct ct_indicator {
+    enum ct_level level;
+    char *object; /* id of a community, street (as table `unit` has it), county, planning unit or
+                     project; "*" the city; of a facility its index in decimal digits */
+    const char *name;
+    double number; /* of a number, in the indicator's unit; yes and no are 1 and 0; else NAN */
+    char *text;    /* as it was written; dates as 2026-01-31 */
+    char *file;    /* without its folder */
+    long row;
+};
+struct ct_indicators {
+    size_t count;
+    struct ct_indicator *rows; /* one a level, object and name: what is doubled is a finding, and
+                                  the first stays */
+};
+
+/* New residential projects. Rows of one id are phases of one project: numbers are added, the shape
+ * is theirs together. */
+struct ct_projects {
+    char *layer; /* of the first, for findings */
+    size_t count;
+    char **id, **name,
+        **stage; /* stage: "plan" | "permit" | "completion" | "handover"; "" unknown */
+    size_t *phases;
+    double *households, *population;
+    double *residential_floor_area_m2, *floor_area_total_m2; /* above ground */
+    double *site_area_m2;                                    /* as its text says */
+    double *polygon_area_m2;                                 /* of its shape; NAN for a point */
+    double *provided_m2;    /* premises, as a field of the project says; NAN where not */
+    double *lon, *lat;      /* of its centroid, or a point inside */
+    struct ct_shape *shape; /* points or polygons */
+    ptrdiff_t *community;   /* where that point is; -1 outside all */
+    size_t *source;         /* index into plan projects */
+    int64_t *fid;
+    long *row;
+};
+
+/* Premises that projects provide: a row a place. */
+struct ct_project_facilities {
+    size_t count;
+    size_t *project;
+    char **id, **name, **kind_name; /* kind as written */
+    ptrdiff_t *kind;                /* index into city kinds; -1: none of them */
+    double *floor_area_m2, *land_area_m2, *polygon_area_m2;
+    double *storey;       /* lowest storey, 1 the ground floor, -1 the first below; NAN unknown */
+    char **building;      /* "" unknown */
+    double *own_entrance; /* 1, 0, NAN unknown */
+    double *lon, *lat;    /* its own place, else the project's */
+    bool *placed;         /* has a place of its own */
+    size_t *source;       /* index into plan project_facilities */
+    int64_t *fid;
+    long *row;
+};
+
+/* Planning units that the plan gives: the unit of each community, by its centre. */
+struct ct_planning_units {
+    size_t count; /* 0: not given */
+    char **id, **name;
+    struct ct_shape *shape;
+    ptrdiff_t *of_community; /* [communities]; -1: in none */
+    int64_t *fid;
+    long *row;
+};
+
 struct ct_input_file {
     char *path;
     int64_t size;
@@ -98,6 +166,10 @@ struct ct_city {
     struct ct_rim rim;
     struct ct_facilities facilities;
     struct ct_streets streets;
+    struct ct_indicators indicators;
+    struct ct_projects projects;
+    struct ct_project_facilities project_facilities;
+    struct ct_planning_units planning_units;
     struct ct_population *population;
     size_t population_count;
     struct ct_kind *kinds; /* resolved: every kind with its radii */

@@ -7,6 +7,7 @@
 
 #include "catchment/plan.h"
 #include "gis/placing.h"
+#include "load/level.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -38,6 +39,8 @@ struct ct_kind {
     size_t radius_count;
     bool counts;    /* towards floor area per 100 households and the facility coverage rate */
     char *title[2]; /* [CT_EN], [CT_ZH]; name where not given */
+    char **roles;   /* as standards call it (layers/inputs/role.csv); none given: by its name */
+    size_t role_count;
 };
 
 /* A table of attributes for communities or facilities. */
@@ -46,6 +49,18 @@ struct ct_table {
     struct ct_source source;
     enum ct_join join;
     bool override; /* its values go before those of the layer */
+};
+
+/* A table of indicators for the objects of a level, joined by their ids. */
+struct ct_questionnaire {
+    struct ct_source source;
+    enum ct_level level;
+};
+
+/* What the plan says where documents are open: "parameters: {plaza_for: all}". */
+struct ct_plan_parameter {
+    char *name, *value;
+    long line;
 };
 
 enum ct_shared { CT_SHARED_SPLIT, CT_SHARED_WHOLE };
@@ -86,9 +101,20 @@ struct ct_plan {
     size_t population_count;
     struct ct_source *facilities;
     size_t facility_count;
-    struct ct_source streets; /* file NULL: not given */
-    struct ct_kind *kinds;    /* in the plan's order; empty: every kind found in the data, by
-                                 name, all counting, with default_radius_m */
+    struct ct_source streets;        /* file NULL: not given */
+    struct ct_source planning_units; /* polygons; file NULL: built where a standard needs them */
+    struct ct_source *projects;      /* new residential projects: polygons, points or red lines */
+    size_t project_count;
+    struct ct_source *project_facilities; /* what they provide: a row a place of premises */
+    size_t project_facility_count;
+    struct ct_questionnaire *questionnaires;
+    size_t questionnaire_count;
+    char **standards; /* built-in names, or files */
+    size_t standard_count;
+    struct ct_plan_parameter *parameters;
+    size_t parameter_count;
+    struct ct_kind *kinds; /* in the plan's order; empty: every kind found in the data, by
+                              name, all counting, with default_radius_m */
     size_t kind_count;
     double *default_radius_m; /* `radius:`, for kinds that have none of their own */
     size_t default_radius_count;

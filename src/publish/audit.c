@@ -85,8 +85,11 @@ enum ct_status ct_audit(const struct ct_plan *plan, const char *path, const stru
     if (status == CT_OK)
         status = sound(&result->findings, err);
     if (status == CT_OK)
-        status = ct_publish_audit(path, plan, city, &result->findings, measures, run, started,
-                                  &result->figures, err);
+        status = ct_publish(
+            path,
+            &(struct ct_publication){
+                .plan = plan, .city = city, .findings = &result->findings, .measures = measures},
+            run, started, &result->figures, err);
     ct_measures_free(measures);
     ct_city_free(city);
     return status;

@@ -89,6 +89,7 @@ static void bind_community(struct ct_query *row, const struct ct_facts *facts, s
     ct_query_number(row, 8, all->population[i]);
     ct_query_number(row, 9, facts->measures->centre[i].lon);
     ct_query_number(row, 10, facts->measures->centre[i].lat);
+    ct_query_number(row, 11, all->registered != NULL ? all->registered[i] : (double)NAN);
 }
 
 static void bind_overlap(struct ct_query *row, const struct ct_facts *facts, size_t i)
@@ -112,6 +113,7 @@ static void bind_facility(struct ct_query *row, const struct ct_facts *facts, si
     bind_index(row, 6, all->community[i]);
     ct_query_number(row, 7, all->lon[i]);
     ct_query_number(row, 8, all->lat[i]);
+    ct_query_number(row, 9, all->land_area_m2 != NULL ? all->land_area_m2[i] : (double)NAN);
 }
 
 static void add_serves(struct ct_facts *facts)
@@ -170,10 +172,10 @@ void ct_facts_city(struct ct_facts *facts)
                  plan->per_100_bound_count, bind_per_100_bound);
     ct_facts_add(facts, "INSERT INTO demand VALUES (?, ?)", city->population_count, bind_demand);
     ct_facts_add(facts, "INSERT INTO kind VALUES (?, ?, ?, ?, ?)", city->kind_count, bind_kind);
-    ct_facts_add(facts, "INSERT INTO community VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    ct_facts_add(facts, "INSERT INTO community VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  city->communities.count, bind_community);
     ct_facts_add(facts, "INSERT INTO overlap VALUES (?, ?, ?)", city->overlaps.count, bind_overlap);
-    ct_facts_add(facts, "INSERT INTO facility VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    ct_facts_add(facts, "INSERT INTO facility VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  city->facilities.count, bind_facility);
     add_serves(facts);
     ct_facts_add(facts, "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -11,11 +11,13 @@
 #include "gis/work.h"
 #include "load/city.h"
 #include "measure/measures.h"
+#include "publish/publish.h"
 
 /* What the facts are made of, and where they go. After a failure `status` stays and nothing more
  * is written, so that a list of tables reads as a list. */
 struct ct_facts {
     struct ct_work *work;
+    const struct ct_publication *publication;
     const struct ct_plan *plan;
     const struct ct_city *city;
     const struct ct_findings *findings;

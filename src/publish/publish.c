@@ -136,14 +136,18 @@ static enum ct_status write_file(struct ct_work *work, const char *path, const c
     return status == CT_OK ? ct_progress(run, "publish", 0.9, err) : status;
 }
 
-enum ct_status ct_publish_audit(const char *path, const struct ct_plan *plan,
-                                const struct ct_city *city, const struct ct_findings *findings,
-                                const struct ct_measures *measures, const struct ct_run *run,
-                                double started, struct ct_figures *figures, struct ct_error *err)
+enum ct_status ct_publish(const char *path, const struct ct_publication *publication,
+                          const struct ct_run *run, double started, struct ct_figures *figures,
+                          struct ct_error *err)
 {
     bool overwrite = run != NULL && run->overwrite;
-    struct ct_facts facts = {
-        .plan = plan, .city = city, .findings = findings, .measures = measures, .err = err};
+    const struct ct_city *city = publication->city;
+    struct ct_facts facts = {.publication = publication,
+                             .plan = publication->plan,
+                             .city = city,
+                             .findings = publication->findings,
+                             .measures = publication->measures,
+                             .err = err};
     struct ct_package package = {0};
     struct ct_crs *crs = NULL;
     enum ct_status status = ct_publish_allowed(path, city, overwrite, err);

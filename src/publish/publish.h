@@ -6,7 +6,21 @@
 #define CT_PUBLISH_PUBLISH_H
 
 #include "catchment/audit.h"
+#include "judge/judge.h"
 #include "measure/measures.h"
+
+struct ct_surroundings; /* measure/surroundings.h */
+
+/* All that a publication is made of. */
+struct ct_publication {
+    const struct ct_plan *plan;
+    const struct ct_city *city;
+    const struct ct_findings *findings;
+    const struct ct_measures *measures;
+    struct ct_judge *judge;                     /* NULL: no standard */
+    const struct ct_surroundings *surroundings; /* NULL: no projects */
+    bool review;                                /* layers of projects are written */
+};
 
 /* A key figure as it stands in the table `summary`. */
 struct ct_figure {
@@ -24,14 +38,11 @@ struct ct_figures {
 enum ct_status CT_CHECKED ct_publish_allowed(const char *path, const struct ct_city *city,
                                              bool overwrite, struct ct_error *err);
 
-/* Writes the GeoPackage; *figures gets the summary. Seconds and peak memory go in only with
- * run->stamp (started: clock at the start of the run, CLOCK_MONOTONIC seconds). */
-enum ct_status CT_CHECKED ct_publish_audit(const char *path, const struct ct_plan *plan,
-                                           const struct ct_city *city,
-                                           const struct ct_findings *findings,
-                                           const struct ct_measures *measures,
-                                           const struct ct_run *run, double started,
-                                           struct ct_figures *figures, struct ct_error *err);
+/* Writes the GeoPackage of an audit or review; *figures gets the summary. Seconds and peak memory
+ * go in only with run->stamp (started: clock at the start of the run, CLOCK_MONOTONIC seconds). */
+enum ct_status CT_CHECKED ct_publish(const char *path, const struct ct_publication *publication,
+                                     const struct ct_run *run, double started,
+                                     struct ct_figures *figures, struct ct_error *err);
 void ct_figures_free(struct ct_figures *figures);
 
 #endif

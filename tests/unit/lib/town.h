@@ -151,8 +151,9 @@ static inline void town_facilities(struct town *t)
 static inline void town_plan(struct town *t)
 {
     t->radii[0] = 500, t->radii[1] = 1000, t->radii[2] = 300;
-    t->kinds[0] = (struct ct_kind){"station", t->radii, 2, true, {"Station", "服务站"}};
-    t->kinds[1] = (struct ct_kind){"clinic's <&>", t->radii + 2, 1, false, {"Clinic", "诊所"}};
+    t->kinds[0] = (struct ct_kind){"station", t->radii, 2, true, {"Station", "服务站"}, NULL, 0};
+    t->kinds[1] =
+        (struct ct_kind){"clinic's <&>", t->radii + 2, 1, false, {"Clinic", "诊所"}, NULL, 0};
     t->population[0].name = (char *)"people";
     t->population[1].name = (char *)"elders";
     t->per_100_bounds[0] = 20, t->per_100_bounds[1] = 30;
@@ -324,8 +325,11 @@ static inline enum ct_status town_publish(struct town *t, const char *path,
                                           const struct ct_run *run, struct ct_error *err)
 {
     struct ct_figures figures = {0};
-    enum ct_status status = ct_publish_audit(path, &t->plan, &t->city, &t->findings, &t->measures,
-                                             run, 0, &figures, err);
+    enum ct_status status = ct_publish(
+        path,
+        &(struct ct_publication){
+            .plan = &t->plan, .city = &t->city, .findings = &t->findings, .measures = &t->measures},
+        run, 0, &figures, err);
     ct_figures_free(&figures);
     return status;
 }

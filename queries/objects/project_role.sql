@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 项目内及周边各类设施：可用于条款的列
+-- title_en: Facilities of a role in and around each project: columns for clauses
+--
+-- A row a project and role; a column is called ROLE_COLUMN. count and areas: what the project itself
+-- provides (0 where it lists its premises and none is of the role). The others: existing facilities;
+-- not known (NULL) where the data have no kind with that role; where there is such a kind, but no
+-- facility within reach of the search, nearest_m is 1e9.
+--
+-- column: count | integer | 项目内处数 | number in the project
+-- column: floor_area_m2 | real | 项目内建筑面积 | floor area in the project | m2
+-- column: land_area_m2 | real | 项目内用地面积 | land area in the project | m2
+-- column: nearest_m | real | 周边最近一处的直线距离 | straight distance to the nearest existing one | m
+-- column: nearest_walk_m | real | 周边最近一处的步行距离 | walking distance to the nearest existing one | m
+-- column: covered_share | real | 项目在其标准服务半径内的户数占比 | share of the project within its standard radius | %

@@ -1,0 +1,33 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 社区、街道、规划单元、区县、全市：可用于条款的列
+-- title_en: Communities, streets, planning units, counties, the city: columns for clauses
+--
+-- A row a unit of the level :level, with its id first. "Counting" facilities are those of kinds that
+-- count towards floor area per 100 households. Shares are in percent. NULL: not known.
+--
+-- column: name | text | 名称 | name
+-- column: area_type | text | 城乡（urban、rural） | urban or rural
+-- column: households | real | 户数（按口径参数） | households, by the parameter households_basis | households
+-- column: population | real | 常住人口（填报） | people as given | persons
+-- column: people | real | 人口（首个人口图层） | people of the first population layer | persons
+-- column: area_m2 | real | 面积 | area | m2
+-- column: equivalent_radius_m | real | 等面积圆半径 | radius of a disc of its area | m
+-- column: communities | integer | 社区数 | communities
+-- column: urban_communities | integer | 城市社区数 | urban communities
+-- column: rural_communities | integer | 农村社区数 | rural communities
+-- column: facilities | integer | 计入设施处数 | counting facilities
+-- column: floor_area_m2 | real | 计入设施建筑面积 | floor area of counting facilities | m2
+-- column: largest_facility_m2 | real | 最大一处计入设施建筑面积 | floor area of the largest counting facility | m2
+-- column: per_100_households | real | 每百户面积（合计法） | floor area per 100 households, by totals | m2/100hh
+-- column: per_100_households_mean | real | 每百户面积（社区平均法） | mean of its communities' floor area per 100 households | m2/100hh
+-- column: coverage_by_count | real | 覆盖率：有设施的社区占比 | coverage by communities with a facility | %
+-- column: coverage_by_population | real | 覆盖率：服务半径内人口占比 | coverage by people within reach | %
+-- column: coverage_by_area_bound | real | 覆盖率：面积达标社区占比 | coverage by communities that reach the required area | %
+-- column: urban_coverage_by_count | real | 城市社区：有设施占比 | urban communities with a facility | %
+-- column: urban_coverage_by_population | real | 城市社区：服务半径内人口占比 | urban people within reach | %
+-- column: urban_coverage_by_area_bound | real | 城市社区：面积达标占比 | urban communities that reach the required area | %
+-- column: rural_coverage_by_count | real | 农村社区：有设施占比 | rural communities with a facility | %
+-- column: rural_coverage_by_population | real | 农村社区：服务半径内人口占比 | rural people within reach | %
+-- column: rural_coverage_by_area_bound | real | 农村社区：面积达标占比 | rural communities that reach the required area | %
+-- column: communities_without | integer | 无设施的社区数 | communities without a counting facility
+-- column: communities_below | integer | 有设施而面积不达标的社区数 | communities with facilities below the required area

@@ -1,0 +1,19 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 各单元各类设施：可用于条款的列
+-- title_en: Facilities of a role in each unit: columns for clauses
+--
+-- A row a unit of the level :level and role of its facilities; a column is called ROLE_COLUMN. No
+-- row where the data have no kind of facility with that role: then all are not known (NULL). Where
+-- there is such a kind, but none in the unit, count and areas are 0.
+--
+-- column: count | integer | 处数 | number
+-- column: floor_area_m2 | real | 建筑面积合计 | floor area in all | m2
+-- column: largest_m2 | real | 最大一处建筑面积 | floor area of the largest | m2
+-- column: land_area_m2 | real | 用地面积合计 | land area in all | m2
+-- column: largest_land_m2 | real | 最大一处用地面积 | land area of the largest | m2
+-- column: coverage | real | 标准服务半径内人口占比 | people within its standard radius | %
+-- column: nearest_m | real | 人口中心到最近一处的直线距离（社区） | straight distance from the centre of people to the nearest (communities) | m
+-- column: communities | integer | 有该类设施的社区数 | communities that have one
+-- column: communities_share | real | 有该类设施的社区占比 | share of communities that have one | %
+-- column: streets | integer | 有该类设施的街道数 | streets that have one
+-- column: streets_share | real | 有该类设施的街道占比 | share of streets that have one | %
