@@ -96,11 +96,12 @@ static enum ct_status script(struct ct_facts *facts, const char *sql)
 }
 
 /* Fills the bench: facts, then what the queries make of them, then the units' shapes. */
-static enum ct_status compute(struct ct_facts *facts, const struct ct_run *run, double started)
+static enum ct_status compute(struct ct_facts *facts, const struct ct_purpose *purpose,
+                              const struct ct_run *run, double started)
 {
     bool stamp = run != NULL && run->stamp;
 
-    facts->status = ct_tables_query(facts->work, true, facts->err);
+    facts->status = ct_tables_facts(facts->work, facts->err);
     if (facts->status == CT_OK)
         facts->status = script(facts, "BEGIN");
     ct_facts_city(facts);
@@ -110,27 +111,29 @@ static enum ct_status compute(struct ct_facts *facts, const struct ct_run *run, 
                  stamp ? peak_memory_mb() : (double)NAN);
     if (facts->status == CT_OK)
         facts->status = ct_progress(run, "publish", 0.3, facts->err);
-    if (facts->status == CT_OK)
-        facts->status = ct_tables_query(facts->work, false, facts->err);
+    for (const char *const *folder = purpose->folders; *folder != NULL; folder++)
+        if (facts->status == CT_OK)
+            facts->status = ct_tables_query(facts->work, *folder, facts->err);
     ct_facts_unite(facts);
     if (facts->status == CT_OK)
-        facts->status = ct_tables_describe(facts->work, facts->err);
+        facts->status = ct_tables_describe(facts->work, purpose, facts->err);
     if (facts->status == CT_OK)
         facts->status = script(facts, "COMMIT");
     return facts->status;
 }
 
-static enum ct_status write_file(struct ct_work *work, const char *path, const char *crs,
-                                 const struct ct_run *run, struct ct_error *err)
+static enum ct_status write_file(struct ct_work *work, const struct ct_purpose *purpose,
+                                 const char *path, const char *crs, const struct ct_run *run,
+                                 struct ct_error *err)
 {
     enum ct_status status = ct_progress(run, "publish", 0.6, err);
 
     if (status == CT_OK)
-        status = ct_tables_features(work, path, crs, err);
+        status = ct_tables_features(work, purpose, path, crs, err);
     if (status == CT_OK)
         status = ct_progress(run, "publish", 0.8, err);
     if (status == CT_OK)
-        status = ct_tables_attributes(work, path, err);
+        status = ct_tables_attributes(work, purpose, path, err);
     if (status == CT_OK)
         status = ct_tables_verify(work, path, err);
     return status == CT_OK ? ct_progress(run, "publish", 0.9, err) : status;
@@ -142,6 +145,7 @@ enum ct_status ct_publish(const char *path, const struct ct_publication *publica
 {
     bool overwrite = run != NULL && run->overwrite;
     const struct ct_city *city = publication->city;
+    const struct ct_purpose *purpose = publication->review ? &ct_for_review : &ct_for_audit;
     struct ct_facts facts = {.publication = publication,
                              .plan = publication->plan,
                              .city = city,
@@ -159,13 +163,13 @@ enum ct_status ct_publish(const char *path, const struct ct_publication *publica
     if (status == CT_OK)
         status = ct_work_open(NULL, &facts.work, err);
     if (status == CT_OK)
-        status = compute(&facts, run, started);
+        status = compute(&facts, purpose, run, started);
     if (status == CT_OK)
         status = read_figures(facts.work, figures, err);
     if (status == CT_OK)
         status = ct_package_begin(&package, path, err);
     if (status == CT_OK)
-        status = write_file(facts.work, package.file, city->crs, run, err);
+        status = write_file(facts.work, purpose, package.file, city->crs, run, err);
     ct_work_close(facts.work); /* lets go of the file */
     ct_projector_free(facts.projector);
     ct_crs_free(crs);

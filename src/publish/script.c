@@ -113,10 +113,34 @@ bool ct_layer_script(size_t i, struct ct_layer_script *out)
     copy_span(out->name, sizeof out->name, name, strlen(name) - strlen(suffix));
     ct_script_value(file->text, "kind", out->kind, sizeof out->kind);
     ct_script_value(file->text, "geometry", out->geometry, sizeof out->geometry);
+    if (!ct_script_value(file->text, "for", out->purposes, sizeof out->purposes))
+        snprintf(out->purposes, sizeof out->purposes, "audit review");
     ct_script_value(file->text, "title_en", out->title[CT_EN], sizeof out->title[CT_EN]);
     ct_script_value(file->text, "title_zh", out->title[CT_ZH], sizeof out->title[CT_ZH]);
     for (const char *line = find_value(file->text, "column");
          line != NULL && out->column_count < CT_LAYER_COLUMNS; line = find_value(line, "column"))
         read_column(line, &out->columns[out->column_count++]);
     return true;
+}
+
+/* Is it one of the words, which blanks separate? */
+static bool has_word(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (; *words != '\0'; words += strspn(words, " ")) {
+        size_t size = strcspn(words, " ");
+        if (size == n && strncmp(words, word, n) == 0)
+            return true;
+        words += size;
+    }
+    return false;
+}
+
+bool ct_layer_next(const char *purpose, size_t *i, struct ct_layer_script *out)
+{
+    while (ct_layer_script((*i)++, out))
+        if (has_word(out->purposes, purpose))
+            return true;
+    return false;
 }

@@ -28,6 +28,7 @@ struct ct_layer_script {
     char kind[16]; /* "features" | "attributes" */
     char geometry[24];
     char title[2][96];
+    char purposes[64]; /* words */
     const char *sql;
     struct ct_column columns[CT_LAYER_COLUMNS];
     size_t column_count;
@@ -35,5 +36,8 @@ struct ct_layer_script {
 
 /* The i-th file of layers/, read; false past the last. O(size of the file). */
 bool ct_layer_script(size_t i, struct ct_layer_script *out);
+/* The next one that is written for a purpose ("audit", "review", "compare"): its head names it in
+ * "-- for: ...", or has no such line and the purpose is audit or review. *i starts at 0. */
+bool ct_layer_next(const char *purpose, size_t *i, struct ct_layer_script *out);
 
 #endif

@@ -170,12 +170,12 @@ static enum ct_status add_layer(struct ct_work *work, const struct ct_layer_scri
     return status;
 }
 
-enum ct_status ct_style_all(struct ct_work *work, struct ct_error *err)
+enum ct_status ct_style_all(struct ct_work *work, const char *purpose, struct ct_error *err)
 {
     struct ct_layer_script layer;
     enum ct_status status = CT_OK;
 
-    for (size_t i = 0; status == CT_OK && ct_layer_script(i, &layer); i++)
+    for (size_t i = 0; status == CT_OK && ct_layer_next(purpose, &i, &layer);)
         status = add_layer(work, &layer, err);
     return status;
 }

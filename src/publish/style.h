@@ -16,7 +16,8 @@
 enum ct_status CT_CHECKED ct_style_fill(struct ct_work *work, const char *layer,
                                         const char *template_text, struct ct_buffer *out,
                                         struct ct_error *err);
-/* Fills the style of every layer into the table layer_style(layer, name, qml, is_default). */
-enum ct_status CT_CHECKED ct_style_all(struct ct_work *work, struct ct_error *err);
+/* Fills the styles of the layers of a purpose into layer_style(layer, name, qml, is_default). */
+enum ct_status CT_CHECKED ct_style_all(struct ct_work *work, const char *purpose,
+                                       struct ct_error *err);
 
 #endif

@@ -12,17 +12,27 @@
 #include "base/text.h"
 #include "publish/script.h"
 #include "publish/style.h"
+#include <stdio.h>
 #include <string.h>
 
-static const char queries[] = "queries/facts/";
+static const char facts_file[] = "queries/facts/00_facts.sql";
 
-enum ct_status ct_tables_query(struct ct_work *work, bool facts_only, struct ct_error *err)
+const struct ct_purpose ct_for_audit = {"audit", {"queries/facts/"}};
+const struct ct_purpose ct_for_review = {"review", {"queries/facts/", "queries/review/"}};
+const struct ct_purpose ct_for_compare = {"compare", {"queries/compare/"}};
+
+enum ct_status ct_tables_facts(struct ct_work *work, struct ct_error *err)
+{
+    return ct_work_script(work, facts_file, ct_embedded_find(facts_file)->text, err);
+}
+
+enum ct_status ct_tables_query(struct ct_work *work, const char *folder, struct ct_error *err)
 {
     const struct ct_embedded *file;
     enum ct_status status = CT_OK;
 
-    for (size_t i = 0; (file = ct_script_file(queries, ".sql", i)) != NULL; i++)
-        if (status == CT_OK && (i == 0) == facts_only)
+    for (size_t i = 0; (file = ct_script_file(folder, ".sql", i)) != NULL; i++)
+        if (status == CT_OK && strcmp(file->path, facts_file) != 0)
             status = ct_work_script(work, file->path, file->text, err);
     return status;
 }
@@ -59,25 +69,38 @@ static enum ct_status describe_query(struct ct_query *row, const char *name, con
     return ct_query_run(row, err);
 }
 
-/* First the arithmetic by its own names, then the layers by the names of their files. */
-static enum ct_status describe_queries(struct ct_work *work, struct ct_error *err)
+static enum ct_status describe_layer(struct ct_query *row, const struct ct_layer_script *layer,
+                                     struct ct_error *err)
 {
-    static const char *const folders[] = {queries, "layers/"};
+    char path[80];
+
+    snprintf(path, sizeof path, "layers/%s.sql", layer->name);
+    return describe_query(row, path, layer->sql, err);
+}
+
+/* First the arithmetic by its own names, then the layers by the names of their files. */
+static enum ct_status describe_queries(struct ct_work *work, const struct ct_purpose *purpose,
+                                       struct ct_error *err)
+{
     const struct ct_embedded *file;
+    struct ct_layer_script layer;
     char name[128];
     struct ct_query *row = NULL;
     enum ct_status status = ct_query_new(work, "INSERT INTO query VALUES (?, ?, ?, ?)", &row, err);
 
-    for (int f = 0; f < 2; f++)
-        for (size_t i = 0; status == CT_OK && (file = ct_script_file(folders[f], ".sql", i)); i++)
+    for (const char *const *folder = purpose->folders; *folder != NULL; folder++)
+        for (size_t i = 0; status == CT_OK && (file = ct_script_file(*folder, ".sql", i)); i++)
             status = describe_query(
                 row, ct_script_value(file->text, "name", name, sizeof name) ? name : file->path,
                 file->text, err);
+    for (size_t i = 0; status == CT_OK && ct_layer_next(purpose->name, &i, &layer);)
+        status = describe_layer(row, &layer, err);
     ct_query_free(row);
     return status;
 }
 
-enum ct_status ct_tables_describe(struct ct_work *work, struct ct_error *err)
+enum ct_status ct_tables_describe(struct ct_work *work, const struct ct_purpose *purpose,
+                                  struct ct_error *err)
 {
     static const char tables[] =
         "CREATE TABLE query (name TEXT, sql TEXT, title_zh TEXT, title_en TEXT);"
@@ -92,12 +115,12 @@ enum ct_status ct_tables_describe(struct ct_work *work, struct ct_error *err)
     if (status == CT_OK)
         status =
             ct_query_new(work, "INSERT INTO layer_column VALUES (?, ?, ?, ?, ?, ?)", &row, err);
-    for (size_t i = 0; status == CT_OK && ct_layer_script(i, &layer); i++)
+    for (size_t i = 0; status == CT_OK && ct_layer_next(purpose->name, &i, &layer);)
         status = describe_columns(row, &layer, err);
     ct_query_free(row);
     if (status == CT_OK)
-        status = describe_queries(work, err);
-    return status == CT_OK ? ct_style_all(work, err) : status;
+        status = describe_queries(work, purpose, err);
+    return status == CT_OK ? ct_style_all(work, purpose->name, err) : status;
 }
 
 /* Notes that a layer was written; geometry "" for a table. */
@@ -138,14 +161,14 @@ static enum ct_status write_features(struct ct_work *work, struct ct_gpkg *gpkg,
     return status == CT_OK ? note_layer(work, layer->name, layer->geometry, count, err) : status;
 }
 
-enum ct_status ct_tables_features(struct ct_work *work, const char *path, const char *crs,
-                                  struct ct_error *err)
+enum ct_status ct_tables_features(struct ct_work *work, const struct ct_purpose *purpose,
+                                  const char *path, const char *crs, struct ct_error *err)
 {
     struct ct_layer_script layer;
     struct ct_gpkg *gpkg = NULL;
     enum ct_status status = ct_gpkg_create(path, crs, &gpkg, err);
 
-    for (size_t i = 0; status == CT_OK && ct_layer_script(i, &layer); i++)
+    for (size_t i = 0; status == CT_OK && ct_layer_next(purpose->name, &i, &layer);)
         if (strcmp(layer.kind, "features") == 0)
             status = write_features(work, gpkg, &layer, err);
     if (status == CT_OK)
@@ -192,7 +215,7 @@ static enum ct_status register_table(struct ct_query *row, const struct ct_layer
     return ct_query_run(row, err);
 }
 
-static enum ct_status fill_tables(struct ct_work *work, struct ct_error *err)
+static enum ct_status fill_tables(struct ct_work *work, const char *purpose, struct ct_error *err)
 {
     static const char contents[] =
         "INSERT INTO out.gpkg_contents (table_name, data_type, identifier, description,"
@@ -201,7 +224,7 @@ static enum ct_status fill_tables(struct ct_work *work, struct ct_error *err)
     struct ct_query *row = NULL;
     enum ct_status status = ct_query_new(work, contents, &row, err);
 
-    for (size_t i = 0; status == CT_OK && ct_layer_script(i, &layer); i++) {
+    for (size_t i = 0; status == CT_OK && ct_layer_next(purpose, &i, &layer);) {
         if (strcmp(layer.kind, "attributes") != 0)
             continue;
         status = fill_table(work, &layer, err);
@@ -258,7 +281,8 @@ static enum ct_status attach(struct ct_work *work, const char *path, struct ct_e
     return status;
 }
 
-enum ct_status ct_tables_attributes(struct ct_work *work, const char *path, struct ct_error *err)
+enum ct_status ct_tables_attributes(struct ct_work *work, const struct ct_purpose *purpose,
+                                    const char *path, struct ct_error *err)
 {
     static const char begin[] =
         "PRAGMA out.journal_mode = OFF; PRAGMA out.synchronous = OFF; BEGIN;";
@@ -267,7 +291,7 @@ enum ct_status ct_tables_attributes(struct ct_work *work, const char *path, stru
     if (status == CT_OK)
         status = ct_work_script(work, "attributes", begin, err);
     if (status == CT_OK)
-        status = fill_tables(work, err);
+        status = fill_tables(work, purpose->name, err);
     if (status == CT_OK)
         status = ct_work_script(work, "styles", finish, err);
     return status == CT_OK ? ct_work_script(work, "attributes", "COMMIT; DETACH out;", err)

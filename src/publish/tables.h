@@ -8,17 +8,28 @@
 
 #include "gis/work.h"
 
-/* Runs the files of queries/facts/ in order: facts_only the first (the empty fact tables), else all
- * after it. */
-enum ct_status CT_CHECKED ct_tables_query(struct ct_work *work, bool facts_only,
+/* What is published, and the folders of its queries in the order they run. */
+struct ct_purpose {
+    const char *name; /* "audit", "review", "compare": as layers name it */
+    const char *folders[3];
+};
+extern const struct ct_purpose ct_for_audit, ct_for_review, ct_for_compare;
+
+/* Makes the empty fact tables of an audit or review: queries/facts/00_facts.sql. */
+enum ct_status CT_CHECKED ct_tables_facts(struct ct_work *work, struct ct_error *err);
+/* Runs the files of one folder in order, but for that one. */
+enum ct_status CT_CHECKED ct_tables_query(struct ct_work *work, const char *folder,
                                           struct ct_error *err);
 /* Describes layers and queries in the tables layer_column and query. */
-enum ct_status CT_CHECKED ct_tables_describe(struct ct_work *work, struct ct_error *err);
+enum ct_status CT_CHECKED ct_tables_describe(struct ct_work *work, const struct ct_purpose *purpose,
+                                             struct ct_error *err);
 /* Writes all feature tables into a new GeoPackage. */
-enum ct_status CT_CHECKED ct_tables_features(struct ct_work *work, const char *path,
-                                             const char *crs, struct ct_error *err);
+enum ct_status CT_CHECKED ct_tables_features(struct ct_work *work, const struct ct_purpose *purpose,
+                                             const char *path, const char *crs,
+                                             struct ct_error *err);
 /* Adds attribute tables, column titles and styles to it. */
-enum ct_status CT_CHECKED ct_tables_attributes(struct ct_work *work, const char *path,
+enum ct_status CT_CHECKED ct_tables_attributes(struct ct_work *work,
+                                               const struct ct_purpose *purpose, const char *path,
                                                struct ct_error *err);
 /* Opens the closed file anew: sound (integrity_check, foreign keys) and as many rows as written?
  * E0506 says what is wrong. */
