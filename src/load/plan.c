@@ -5,6 +5,7 @@
 #include "load/plan.h"
 #include "base/fail.h"
 #include "base/text.h"
+#include "load/inputs.h"
 #include "load/plan_keys.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,6 +94,42 @@ static void free_sources(struct ct_source *sources, size_t n)
     free(sources);
 }
 
+static void free_texts(char **texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(texts[i]);
+    free(texts);
+}
+
+static void free_kinds(struct ct_kind *kinds, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(kinds[i].name);
+        free(kinds[i].radius_m);
+        free_texts(kinds[i].roles, kinds[i].role_count);
+        free(kinds[i].title[CT_EN]);
+        free(kinds[i].title[CT_ZH]);
+    }
+    free(kinds);
+}
+
+/* What standards and the review need. */
+static void free_review(struct ct_plan *plan)
+{
+    free_source(&plan->planning_units);
+    free_sources(plan->projects, plan->project_count);
+    free_sources(plan->project_facilities, plan->project_facility_count);
+    for (size_t i = 0; i < plan->questionnaire_count; i++)
+        free_source(&plan->questionnaires[i].source);
+    free(plan->questionnaires);
+    free_texts(plan->standards, plan->standard_count);
+    for (size_t i = 0; i < plan->parameter_count; i++) {
+        free(plan->parameters[i].name);
+        free(plan->parameters[i].value);
+    }
+    free(plan->parameters);
+}
+
 void ct_plan_free(struct ct_plan *plan)
 {
     if (!plan)
@@ -105,13 +142,8 @@ void ct_plan_free(struct ct_plan *plan)
     free(plan->tables);
     free_sources(plan->population, plan->population_count);
     free_sources(plan->facilities, plan->facility_count);
-    for (size_t i = 0; i < plan->kind_count; i++) {
-        free(plan->kinds[i].name);
-        free(plan->kinds[i].radius_m);
-        free(plan->kinds[i].title[CT_EN]);
-        free(plan->kinds[i].title[CT_ZH]);
-    }
-    free(plan->kinds);
+    free_kinds(plan->kinds, plan->kind_count);
+    free_review(plan);
     free(plan->path);
     free(plan->text);
     free(plan->title);
@@ -230,6 +262,57 @@ static enum ct_status check_tables(const struct ct_plan *plan, struct ct_error *
     return CT_OK;
 }
 
+/* E0137: the roles of a kind are those that standards know. */
+static enum ct_status check_roles(const struct ct_plan *plan, struct ct_error *err)
+{
+    struct ct_input_table roles;
+    enum ct_status status = ct_input_table_read("role", &roles, err);
+    if (status != CT_OK)
+        return status;
+    const char **known = calloc(roles.count + 1, sizeof *known);
+    if (!known)
+        status = ct_fail_memory(err);
+    for (size_t i = 0; known && i < roles.count; i++)
+        known[i] = roles.rows[i].meaning;
+    for (size_t k = 0; status == CT_OK && k < plan->kind_count; k++) {
+        const struct ct_kind *kind = &plan->kinds[k];
+        for (size_t i = 0; status == CT_OK && i < kind->role_count; i++)
+            if (!ct_input_table_find(&roles, kind->roles[i]))
+                status = ct_fail(err, CT_USAGE, "E0137", "kind", kind->name, "value",
+                                 kind->roles[i], "nearest", ct_text_nearest(kind->roles[i], known),
+                                 "file", plan->path ? plan->path : "", NULL);
+    }
+    free(known);
+    ct_input_table_free(&roles);
+    return status;
+}
+
+static enum ct_status check_questionnaires(const struct ct_plan *plan, struct ct_error *err)
+{
+    for (size_t i = 0; i < plan->questionnaire_count; i++) {
+        const struct ct_questionnaire *one = &plan->questionnaires[i];
+        char entry[64];
+        snprintf(entry, sizeof entry, "questionnaires[%zu]", i);
+        if (!one->source.file)
+            return lacks(plan, "E0114", entry, NULL, one->source.line, err);
+        if (one->level == CT_LEVELS)
+            return lacks(plan, "E0138", entry, NULL, one->source.line, err);
+    }
+    return CT_OK;
+}
+
+/* What standards and the review need. */
+static enum ct_status check_review(const struct ct_plan *plan, struct ct_error *err)
+{
+    enum ct_status status = check_files(plan, "projects", plan->projects, plan->project_count, err);
+    if (status == CT_OK)
+        status = check_files(plan, "project_facilities", plan->project_facilities,
+                             plan->project_facility_count, err);
+    if (status == CT_OK)
+        status = check_questionnaires(plan, err);
+    return status == CT_OK ? check_roles(plan, err) : status;
+}
+
 static enum ct_status check_ranges(const struct ct_plan *plan, struct ct_error *err)
 {
     for (size_t i = 0; i < CT_RANGES; i++)
@@ -256,5 +339,7 @@ enum ct_status ct_plan_complete(const struct ct_plan *plan, struct ct_error *err
         status = check_ranges(plan, err);
     if (status == CT_OK)
         status = check_tables(plan, err);
+    if (status == CT_OK)
+        status = check_review(plan, err);
     return status == CT_OK ? check_kinds(plan, err) : status;
 }

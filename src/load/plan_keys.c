@@ -19,7 +19,7 @@ static enum ct_status start_population(void *entry, struct ct_error *err)
     return source->name ? CT_OK : ct_fail_memory(err);
 }
 
-static enum ct_status start_facilities(void *entry, struct ct_error *err)
+static enum ct_status start_source(void *entry, struct ct_error *err)
 {
     (void)err;
     *(struct ct_source *)entry = (struct ct_source){.band = 1};
@@ -33,6 +33,15 @@ static enum ct_status start_table(void *entry, struct ct_error *err)
     return CT_OK;
 }
 
+/* No level: it must be said. */
+static enum ct_status start_questionnaire(void *entry, struct ct_error *err)
+{
+    (void)err;
+    *(struct ct_questionnaire *)entry =
+        (struct ct_questionnaire){.source = {.band = 1}, .level = CT_LEVELS};
+    return CT_OK;
+}
+
 static enum ct_status start_kind(void *entry, struct ct_error *err)
 {
     (void)err;
@@ -40,11 +49,12 @@ static enum ct_status start_kind(void *entry, struct ct_error *err)
     return CT_OK;
 }
 
-#define IN_PLAN(member)   offsetof(struct ct_plan, member)
-#define IN_SOURCE(member) offsetof(struct ct_source, member)
-#define IN_KIND(member)   offsetof(struct ct_kind, member)
-#define IN_TABLE(member)  offsetof(struct ct_table, member)
-#define IN_RANGES(which)  IN_PLAN(ranges[which].bounds), IN_PLAN(ranges[which].count)
+#define IN_PLAN(member)          offsetof(struct ct_plan, member)
+#define IN_SOURCE(member)        offsetof(struct ct_source, member)
+#define IN_KIND(member)          offsetof(struct ct_kind, member)
+#define IN_TABLE(member)         offsetof(struct ct_table, member)
+#define IN_QUESTIONNAIRE(member) offsetof(struct ct_questionnaire, member)
+#define IN_RANGES(which)         IN_PLAN(ranges[which].bounds), IN_PLAN(ranges[which].count)
 
 static const struct ct_key_group plan_group = {"", 0, 0, 0, 0, NULL};
 static const struct ct_key_group communities = {
@@ -54,7 +64,7 @@ static const struct ct_key_group population = {
     sizeof(struct ct_source), IN_SOURCE(line),     start_population};
 static const struct ct_key_group facilities = {"facilities[]",          IN_PLAN(facilities),
                                                IN_PLAN(facility_count), sizeof(struct ct_source),
-                                               IN_SOURCE(line),         start_facilities};
+                                               IN_SOURCE(line),         start_source};
 static const struct ct_key_group streets = {"streets", IN_PLAN(streets), 0,
                                             0,         IN_SOURCE(line),  NULL};
 static const struct ct_key_group within = {"communities", IN_PLAN(within), 0, 0, IN_SOURCE(line),
@@ -62,11 +72,30 @@ static const struct ct_key_group within = {"communities", IN_PLAN(within), 0, 0,
 static const struct ct_key_group tables = {"tables[]",           IN_PLAN(tables),
                                            IN_PLAN(table_count), sizeof(struct ct_table),
                                            IN_SOURCE(line),      start_table};
+static const struct ct_key_group questionnaires = {"questionnaires[]",
+                                                   IN_PLAN(questionnaires),
+                                                   IN_PLAN(questionnaire_count),
+                                                   sizeof(struct ct_questionnaire),
+                                                   IN_SOURCE(line),
+                                                   start_questionnaire};
+static const struct ct_key_group planning_units = {
+    "planning_units", IN_PLAN(planning_units), 0, 0, IN_SOURCE(line), NULL};
+static const struct ct_key_group projects = {"projects[]",           IN_PLAN(projects),
+                                             IN_PLAN(project_count), sizeof(struct ct_source),
+                                             IN_SOURCE(line),        start_source};
+static const struct ct_key_group project_facilities = {"project_facilities[]",
+                                                       IN_PLAN(project_facilities),
+                                                       IN_PLAN(project_facility_count),
+                                                       sizeof(struct ct_source),
+                                                       IN_SOURCE(line),
+                                                       start_source};
 static const struct ct_key_group kinds = {
     "kinds[]", IN_PLAN(kinds), IN_PLAN(kind_count), sizeof(struct ct_kind), 0, start_kind};
 
-/* How the coordinates of a layer become degrees. */
 /* clang-format off */
+#define FIELD(path, group) {path, group, &ct_plan_field, 0, 0}
+
+/* How the coordinates of a layer become degrees. */
 #define PLACING_KEYS(prefix, group)                                                                \
     {prefix ".crs", group, &ct_plan_text, IN_SOURCE(crs), 0},                                      \
     {prefix ".encoding", group, &ct_plan_text, IN_SOURCE(encoding), 0},                            \
@@ -93,36 +122,38 @@ static const struct ct_key keys[] = {
     {"communities.within_layer", &within, &ct_plan_text, IN_SOURCE(layer), 0},
     {"communities.within_crs", &within, &ct_plan_text, IN_SOURCE(crs), 0},
     {"communities.within_offset", &within, &ct_plan_offset, IN_SOURCE(placing.offset), 0},
-    {"communities.fields.id", &communities, &ct_plan_field, 0, 0},
-    {"communities.fields.name", &communities, &ct_plan_field, 0, 0},
-    {"communities.fields.street", &communities, &ct_plan_field, 0, 0},
-    {"communities.fields.county", &communities, &ct_plan_field, 0, 0},
-    {"communities.fields.area_type", &communities, &ct_plan_field, 0, 0},
-    {"communities.fields.households", &communities, &ct_plan_field, 0, 0},
-    {"communities.fields.population", &communities, &ct_plan_field, 0, 0},
+    FIELD("communities.fields.id", &communities),
+    FIELD("communities.fields.name", &communities),
+    FIELD("communities.fields.street", &communities),
+    FIELD("communities.fields.county", &communities),
+    FIELD("communities.fields.area_type", &communities),
+    FIELD("communities.fields.households", &communities),
+    FIELD("communities.fields.registered_households", &communities),
+    FIELD("communities.fields.population", &communities),
 
     {"population[].name", &population, &ct_plan_text, IN_SOURCE(name), 0},
     {"population[].file", &population, &ct_plan_file, IN_SOURCE(file), 0},
     {"population[].layer", &population, &ct_plan_text, IN_SOURCE(layer), 0},
     PLACING_KEYS("population[]", &population),
     {"population[].band", &population, &ct_plan_band, IN_SOURCE(band), 0},
-    {"population[].fields.people", &population, &ct_plan_field, 0, 0},
-    {"population[].fields.lon", &population, &ct_plan_field, 0, 0},
-    {"population[].fields.lat", &population, &ct_plan_field, 0, 0},
+    FIELD("population[].fields.people", &population),
+    FIELD("population[].fields.lon", &population),
+    FIELD("population[].fields.lat", &population),
 
     {"facilities[].file", &facilities, &ct_plan_file, IN_SOURCE(file), 0},
     {"facilities[].layer", &facilities, &ct_plan_text, IN_SOURCE(layer), 0},
     PLACING_KEYS("facilities[]", &facilities),
     {"facilities[].kind", &facilities, &ct_plan_text, IN_SOURCE(kind), 0},
-    {"facilities[].fields.id", &facilities, &ct_plan_field, 0, 0},
-    {"facilities[].fields.name", &facilities, &ct_plan_field, 0, 0},
-    {"facilities[].fields.kind", &facilities, &ct_plan_field, 0, 0},
-    {"facilities[].fields.floor_area", &facilities, &ct_plan_field, 0, 0},
-    {"facilities[].fields.serves", &facilities, &ct_plan_field, 0, 0},
-    {"facilities[].fields.community", &facilities, &ct_plan_field, 0, 0},
-    {"facilities[].fields.street", &facilities, &ct_plan_field, 0, 0},
-    {"facilities[].fields.lon", &facilities, &ct_plan_field, 0, 0},
-    {"facilities[].fields.lat", &facilities, &ct_plan_field, 0, 0},
+    FIELD("facilities[].fields.id", &facilities),
+    FIELD("facilities[].fields.name", &facilities),
+    FIELD("facilities[].fields.kind", &facilities),
+    FIELD("facilities[].fields.floor_area", &facilities),
+    FIELD("facilities[].fields.land_area", &facilities),
+    FIELD("facilities[].fields.serves", &facilities),
+    FIELD("facilities[].fields.community", &facilities),
+    FIELD("facilities[].fields.street", &facilities),
+    FIELD("facilities[].fields.lon", &facilities),
+    FIELD("facilities[].fields.lat", &facilities),
 
     {"streets.file", &streets, &ct_plan_file, IN_SOURCE(file), 0},
     {"streets.layer", &streets, &ct_plan_text, IN_SOURCE(layer), 0},
@@ -133,22 +164,73 @@ static const struct ct_key keys[] = {
     PLACING_KEYS("tables[]", &tables),
     {"tables[].join", &tables, &ct_plan_join, IN_TABLE(join), 0},
     {"tables[].override", &tables, &ct_plan_truth, IN_TABLE(override), 0},
-    {"tables[].fields.id", &tables, &ct_plan_field, 0, 0},
-    {"tables[].fields.name", &tables, &ct_plan_field, 0, 0},
-    {"tables[].fields.street", &tables, &ct_plan_field, 0, 0},
-    {"tables[].fields.county", &tables, &ct_plan_field, 0, 0},
-    {"tables[].fields.area_type", &tables, &ct_plan_field, 0, 0},
-    {"tables[].fields.households", &tables, &ct_plan_field, 0, 0},
-    {"tables[].fields.population", &tables, &ct_plan_field, 0, 0},
-    {"tables[].fields.floor_area", &tables, &ct_plan_field, 0, 0},
-    {"tables[].fields.lon", &tables, &ct_plan_field, 0, 0},
-    {"tables[].fields.lat", &tables, &ct_plan_field, 0, 0},
+    FIELD("tables[].fields.id", &tables),
+    FIELD("tables[].fields.name", &tables),
+    FIELD("tables[].fields.street", &tables),
+    FIELD("tables[].fields.county", &tables),
+    FIELD("tables[].fields.area_type", &tables),
+    FIELD("tables[].fields.households", &tables),
+    FIELD("tables[].fields.registered_households", &tables),
+    FIELD("tables[].fields.population", &tables),
+    FIELD("tables[].fields.floor_area", &tables),
+    FIELD("tables[].fields.land_area", &tables),
+    FIELD("tables[].fields.lon", &tables),
+    FIELD("tables[].fields.lat", &tables),
+
+    {"questionnaires[].file", &questionnaires, &ct_plan_file, IN_SOURCE(file), 0},
+    {"questionnaires[].layer", &questionnaires, &ct_plan_text, IN_SOURCE(layer), 0},
+    PLACING_KEYS("questionnaires[]", &questionnaires),
+    {"questionnaires[].level", &questionnaires, &ct_plan_level, IN_QUESTIONNAIRE(level), 0},
+    FIELD("questionnaires[].fields.id", &questionnaires),
+    FIELD("questionnaires[].fields.name", &questionnaires),
+    FIELD("questionnaires[].fields.street", &questionnaires),
+
+    {"planning_units.file", &planning_units, &ct_plan_file, IN_SOURCE(file), 0},
+    {"planning_units.layer", &planning_units, &ct_plan_text, IN_SOURCE(layer), 0},
+    PLACING_KEYS("planning_units", &planning_units),
+    FIELD("planning_units.fields.id", &planning_units),
+    FIELD("planning_units.fields.name", &planning_units),
+
+    {"projects[].file", &projects, &ct_plan_file, IN_SOURCE(file), 0},
+    {"projects[].layer", &projects, &ct_plan_text, IN_SOURCE(layer), 0},
+    PLACING_KEYS("projects[]", &projects),
+    FIELD("projects[].fields.id", &projects),
+    FIELD("projects[].fields.name", &projects),
+    FIELD("projects[].fields.phase", &projects),
+    FIELD("projects[].fields.stage", &projects),
+    FIELD("projects[].fields.households", &projects),
+    FIELD("projects[].fields.population", &projects),
+    FIELD("projects[].fields.residential_floor_area", &projects),
+    FIELD("projects[].fields.floor_area_total", &projects),
+    FIELD("projects[].fields.site_area", &projects),
+    FIELD("projects[].fields.provided", &projects),
+    FIELD("projects[].fields.lon", &projects),
+    FIELD("projects[].fields.lat", &projects),
+
+    {"project_facilities[].file", &project_facilities, &ct_plan_file, IN_SOURCE(file), 0},
+    {"project_facilities[].layer", &project_facilities, &ct_plan_text, IN_SOURCE(layer), 0},
+    PLACING_KEYS("project_facilities[]", &project_facilities),
+    FIELD("project_facilities[].fields.project", &project_facilities),
+    FIELD("project_facilities[].fields.id", &project_facilities),
+    FIELD("project_facilities[].fields.name", &project_facilities),
+    FIELD("project_facilities[].fields.kind", &project_facilities),
+    FIELD("project_facilities[].fields.floor_area", &project_facilities),
+    FIELD("project_facilities[].fields.land_area", &project_facilities),
+    FIELD("project_facilities[].fields.storey", &project_facilities),
+    FIELD("project_facilities[].fields.building", &project_facilities),
+    FIELD("project_facilities[].fields.own_entrance", &project_facilities),
+    FIELD("project_facilities[].fields.lon", &project_facilities),
+    FIELD("project_facilities[].fields.lat", &project_facilities),
 
     {"kinds[].name", &kinds, &ct_plan_kind_name, IN_KIND(name), 0},
     {"kinds[].radius", &kinds, &ct_plan_lengths, IN_KIND(radius_m), IN_KIND(radius_count)},
     {"kinds[].counts", &kinds, &ct_plan_truth, IN_KIND(counts), 0},
+    {"kinds[].roles", &kinds, &ct_plan_words, IN_KIND(roles), IN_KIND(role_count)},
     {"kinds[].title.en", &kinds, &ct_plan_text, IN_KIND(title[CT_EN]), 0},
     {"kinds[].title.zh", &kinds, &ct_plan_text, IN_KIND(title[CT_ZH]), 0},
+
+    {"standard", &plan_group, &ct_plan_standards, IN_PLAN(standards), IN_PLAN(standard_count)},
+    {"parameters.*", &plan_group, &ct_plan_parameters, 0, 0}, /* any name */
 
     {"radius", &plan_group, &ct_plan_lengths, IN_PLAN(default_radius_m),
      IN_PLAN(default_radius_count)},
@@ -209,10 +291,30 @@ size_t ct_key_width(const struct ct_key *key)
     return key->type == &ct_plan_points ? CT_POINT_NUMBERS : 0;
 }
 
+bool ct_key_texts(const struct ct_key *key)
+{
+    return key->type == &ct_plan_words || key->type == &ct_plan_standards;
+}
+
+bool ct_key_any_name(const struct ct_key *key)
+{
+    return key->path[strlen(key->path) - 1] == '*';
+}
+
+/* "parameters.plaza_for" by "parameters.*" */
+static bool is_named_freely(const struct ct_key *key, const char *pattern)
+{
+    size_t n = strlen(key->path) - 1;
+    return ct_key_any_name(key) && strncmp(pattern, key->path, n) == 0 && pattern[n] != '\0' &&
+           strpbrk(pattern + n, ".[") == NULL;
+}
+
 const struct ct_key *ct_key_find(const char *pattern)
 {
     for (size_t i = 0; i < KEYS; i++) {
         size_t n = strlen(keys[i].path);
+        if (is_named_freely(&keys[i], pattern))
+            return &keys[i];
         if (strncmp(pattern, keys[i].path, n) != 0)
             continue;
         if (pattern[n] == '\0' || (keys[i].count_at && strcmp(pattern + n, "[]") == 0) ||

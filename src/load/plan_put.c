@@ -158,22 +158,33 @@ static enum ct_status store_parts(const struct ct_key *key, struct ct_plan_place
     return status;
 }
 
+/* Frees a list of a key. */
+static void clear(const struct ct_key *key, void *list, size_t count)
+{
+    char **texts = list;
+    for (size_t i = 0; ct_key_texts(key) && i < count; i++)
+        free(texts[i]);
+    free(list);
+}
+
 /* "500m" or "[500m, 1km]" at a list as a whole: replaces it, or leaves it as it was. */
 static enum ct_status store_list(const struct ct_key *key, struct ct_plan_place *place,
                                  const struct ct_plan_value *value, struct ct_error *err)
 {
     size_t n = strlen(value->text), old_count = *place->count;
-    double **list = place->at, *old = *list;
+    void *old = NULL, *none = NULL, *fresh = NULL;
     bool many = n > 1 && value->text[0] == '[' && value->text[n - 1] == ']';
     char *parts = strndup(value->text + many, many ? n - 2 : n);
     if (!parts)
         return ct_fail_memory(err);
-    *list = NULL;
+    memcpy(&old, place->at, sizeof old);
+    memcpy(place->at, &none, sizeof none);
     *place->count = 0;
     enum ct_status status = store_parts(key, place, value, parts, err);
-    free(status == CT_OK ? old : *list);
+    memcpy(&fresh, place->at, sizeof fresh);
+    clear(key, status == CT_OK ? old : fresh, status == CT_OK ? old_count : *place->count);
     if (status != CT_OK) {
-        *list = old;
+        memcpy(place->at, &old, sizeof old);
         *place->count = old_count;
     }
     free(parts);
@@ -194,9 +205,9 @@ enum ct_status ct_plan_put(struct ct_plan *plan, const struct ct_plan_value *val
     if (status != CT_OK)
         return status;
     keep_line(key->group, owner, value->line);
-    const char *dot = strrchr(key->path, '.');
+    const char *path = ct_key_any_name(key) ? value->path : key->path, *dot = strrchr(path, '.');
     struct ct_plan_place place = {
-        .at = owner + key->at, .owner = owner, .name = dot ? dot + 1 : key->path};
+        .at = owner + key->at, .owner = owner, .name = dot ? dot + 1 : path};
     if (!key->count_at)
         return store(key, &place, value, err);
     place.count = (size_t *)(void *)(owner + key->count_at);
@@ -211,7 +222,7 @@ enum ct_status ct_plan_put(struct ct_plan *plan, const struct ct_plan_value *val
         return wrong(value, key->type, "E0123", err);
     if (width)
         place.index = (size_t)index[0] * width + (size_t)index[1];
-    if (place.index == 0 && value->file)
+    if (place.index == 0 && value->file && !ct_key_texts(key))
         *place.count = 0; /* in a file a list begins with its first entry, whatever was there */
     if (place.index > *place.count)
         return no_path(value, *place.count, err);

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { PATH_ROOM = 160, KEYS_ROOM = 24, NAME_ROOM = 40, FILE_MOST = 16 << 20 };
+enum { PATH_ROOM = 160, KEYS_ROOM = 128, NAME_ROOM = 40, FILE_MOST = 16 << 20 };
 
 struct reader {
     yaml_parser_t parser;
@@ -165,7 +165,7 @@ static enum ct_status check_twice(struct reader *r, const yaml_event_t *event, s
         snprintf(first, sizeof first, "%ld", seen->line[i]);
         return fail_at(r, event->start_mark, "E0125", "first", first);
     }
-    if (seen->count < KEYS_ROOM) { /* more than the table has under any key */
+    if (seen->count < KEYS_ROOM) { /* more than there are names under any key */
         ct_text_fit(seen->name[seen->count], NAME_ROOM, name);
         seen->line[seen->count++] = (long)event->start_mark.line + 1;
     }

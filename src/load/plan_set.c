@@ -40,20 +40,24 @@ static bool stands_alone(const char *file)
     return *file == '/' || (scheme > 1 && file[scheme] == ':');
 }
 
-static enum ct_plan_answer store_file(const struct ct_plan_place *place,
-                                      const struct ct_plan_value *value)
+/* A file of the plan, from where we are; NULL where memory is short. */
+static char *file_of(const struct ct_plan_value *value)
 {
     const char *slash = value->file ? strrchr(value->file, '/') : NULL;
-    if (!slash || stands_alone(value->text) || !*value->text)
-        return store_text(place, value);
+    if (!slash || stands_alone(value->text))
+        return ct_text_copy(value->text);
     struct ct_buffer path = {0};
     ct_buffer_add_n(&path, value->file, (size_t)(slash + 1 - value->file));
     ct_buffer_add(&path, value->text);
-    if (path.failed) {
+    if (path.failed)
         ct_buffer_free(&path);
-        return CT_PLAN_NO_MEMORY;
-    }
-    return replace_text(place->at, path.data);
+    return path.data;
+}
+
+static enum ct_plan_answer store_file(const struct ct_plan_place *place,
+                                      const struct ct_plan_value *value)
+{
+    return *value->text ? replace_text(place->at, file_of(value)) : CT_PLAN_WRONG;
 }
 
 static struct ct_field_choice *find_field(struct ct_source *source, const char *meaning)
@@ -222,6 +226,107 @@ static enum ct_plan_answer store_join(const struct ct_plan_place *place,
     return CT_PLAN_STORED;
 }
 
+static enum ct_plan_answer store_level(const struct ct_plan_place *place,
+                                       const struct ct_plan_value *value)
+{
+    for (int level = 0; level < CT_LEVELS; level++) {
+        if (strcmp(value->text, ct_level_names[level]) != 0)
+            continue;
+        *(enum ct_level *)place->at = (enum ct_level)level;
+        return CT_PLAN_STORED;
+    }
+    return CT_PLAN_WRONG;
+}
+
+/* Takes over `text`. */
+static enum ct_plan_answer put_text(const struct ct_plan_place *place, char *text)
+{
+    char ***list = place->at;
+    if (place->index < *place->count)
+        return replace_text(&(*list)[place->index], text);
+    char **more = text ? realloc(*list, (*place->count + 1) * sizeof *more) : NULL;
+    if (!more) {
+        free(text);
+        return CT_PLAN_NO_MEMORY;
+    }
+    *list = more;
+    more[(*place->count)++] = text;
+    return CT_PLAN_STORED;
+}
+
+/* Without the blanks around it: "a, b" is "a" and "b". */
+static char *trimmed(const char *text)
+{
+    text += strspn(text, " ");
+    size_t n = strlen(text);
+    for (; n > 0 && text[n - 1] == ' '; n--)
+        ;
+    return strndup(text, n);
+}
+
+static enum ct_plan_answer store_word(const struct ct_plan_place *place,
+                                      const struct ct_plan_value *value)
+{
+    return value->text[strspn(value->text, " ")] ? put_text(place, trimmed(value->text))
+                                                 : CT_PLAN_WRONG;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n > m && ct_text_equal_fold(text + n - m, end);
+}
+
+static bool is_file(const char *text)
+{
+    return strchr(text, '/') || ends_with(text, ".csv") || ends_with(text, ".xlsx") ||
+           ends_with(text, ".ods");
+}
+
+/* The name of a standard that comes with the program, or a file. */
+static enum ct_plan_answer store_standard(const struct ct_plan_place *place,
+                                          const struct ct_plan_value *value)
+{
+    char *text = trimmed(value->text);
+    enum ct_plan_answer answer = text ? CT_PLAN_WRONG : CT_PLAN_NO_MEMORY;
+    struct ct_plan_value plain = *value;
+    plain.text = text;
+    if (text && *text)
+        answer = put_text(place, is_file(text) ? file_of(&plain) : ct_text_copy(text));
+    free(text);
+    return answer;
+}
+
+static struct ct_plan_parameter *find_parameter(struct ct_plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->parameter_count; i++)
+        if (strcmp(plan->parameters[i].name, name) == 0)
+            return &plan->parameters[i];
+    struct ct_plan_parameter *more =
+        realloc(plan->parameters, (plan->parameter_count + 1) * sizeof *more);
+    if (!more)
+        return NULL;
+    plan->parameters = more;
+    more[plan->parameter_count] = (struct ct_plan_parameter){.name = ct_text_copy(name)};
+    return more[plan->parameter_count].name ? &more[plan->parameter_count++] : NULL;
+}
+
+/* Of any name: what the names are is for others to say. */
+static enum ct_plan_answer store_parameter(const struct ct_plan_place *place,
+                                           const struct ct_plan_value *value)
+{
+    if (!*value->text)
+        return CT_PLAN_WRONG;
+    char *text = ct_text_copy(value->text);
+    struct ct_plan_parameter *parameter = text ? find_parameter(place->owner, place->name) : NULL;
+    if (!parameter) {
+        free(text);
+        return CT_PLAN_NO_MEMORY;
+    }
+    parameter->line = value->line;
+    return replace_text(&parameter->value, text);
+}
+
 /* The low and the high bound of a range. */
 static enum ct_plan_answer store_range(const struct ct_plan_place *place,
                                        const struct ct_plan_value *value)
@@ -276,3 +381,17 @@ const struct ct_plan_type ct_plan_bounds = {
 const struct ct_plan_type ct_plan_join = {store_join,
                                           {"community or facility", "community 或 facility"},
                                           {"community", "facility", NULL}};
+const struct ct_plan_type ct_plan_level = {
+    store_level,
+    {"project, facility, community, street, planning_unit, county or city",
+     "project、facility、community、street、planning_unit、county 或 city"},
+    {"project", "facility", "community", "street", "planning_unit", "county", "city", NULL}};
+const struct ct_plan_type ct_plan_words = {
+    store_word, {"a list of names: [a, b]", "名称列表：[a, b]"}, {NULL}};
+const struct ct_plan_type ct_plan_standards = {
+    store_standard,
+    {"names of standards or files: qinghai-2013, or [qinghai-2013, ours.csv]",
+     "标准名称或文件：qinghai-2013 或 [qinghai-2013, ours.csv]"},
+    {NULL}};
+const struct ct_plan_type ct_plan_parameters = {
+    store_parameter, {"the value of the parameter", "参数的取值"}, {NULL}};

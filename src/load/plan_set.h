@@ -23,12 +23,12 @@ struct ct_plan_type {
     enum ct_plan_answer (*store)(const struct ct_plan_place *place,
                                  const struct ct_plan_value *value);
     const char *expected[2];
-    const char *words[3]; /* what "did you mean" may offer */
+    const char *words[CT_LEVELS + 1]; /* what "did you mean" may offer */
 };
 
 extern const struct ct_plan_type ct_plan_version, ct_plan_text, ct_plan_file, ct_plan_field,
     ct_plan_band, ct_plan_kind_name, ct_plan_truth, ct_plan_shared, ct_plan_offset, ct_plan_numbers,
     ct_plan_points, ct_plan_positive, ct_plan_lengths, ct_plan_ascending, ct_plan_bounds,
-    ct_plan_join;
+    ct_plan_join, ct_plan_level, ct_plan_words, ct_plan_standards, ct_plan_parameters;
 
 #endif

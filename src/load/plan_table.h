@@ -42,8 +42,12 @@ bool ct_key_path(const char *path, struct ct_key_spot *spot);
 
 /* The key of a pattern, or NULL. */
 const struct ct_key *ct_key_find(const char *pattern);
+/* May the last part of its path be any name? */
+bool ct_key_any_name(const struct ct_key *key);
 /* Of a list of rows: the values a row; else 0. */
 size_t ct_key_width(const struct ct_key *key);
+/* Of a list: are its entries texts? */
+bool ct_key_texts(const struct ct_key *key);
 
 struct ct_key_names {
     char text[CT_NAMES_MOST][CT_NAME_ROOM];
