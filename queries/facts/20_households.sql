@@ -3,8 +3,10 @@
 -- title_zh: 户数
 -- title_en: Households
 --
--- Of a community: as given; else its people (as given, else as measured by the first population
--- layer) divided by the plan's household size; else not known (NULL).
+-- Which households count is the parameter households_basis:
+--   registered  those by register, as given; else not known (NULL)
+--   resident    as given; else its people (as given, else as measured by the first population layer)
+--               divided by the plan's household size; else not known (NULL)
 -- Of ground that two communities claim: counted in both, and so to be taken off, only where both
 -- numbers were made from measured people. Given numbers come from registers, where a household
 -- stands once.
@@ -12,12 +14,15 @@
 CREATE TABLE zone_households (zone INTEGER PRIMARY KEY, households REAL, basis TEXT);
 INSERT INTO zone_households
 SELECT c.zone,
-       CASE WHEN c.households IS NOT NULL THEN c.households
+       CASE WHEN basis.value = 'registered' THEN c.registered
+            WHEN c.households IS NOT NULL THEN c.households
             WHEN size.value > 0 THEN coalesce(c.population, p.people) / size.value END,
-       CASE WHEN c.households IS NOT NULL THEN 'given'
+       CASE WHEN basis.value = 'registered' THEN 'registered'
+            WHEN c.households IS NOT NULL THEN 'given'
             WHEN c.population IS NOT NULL THEN 'population' ELSE 'people' END
   FROM community c
   JOIN parameter size ON size.key = 'household_size'
+  JOIN parameter basis ON basis.key = 'households_basis'
   LEFT JOIN zone_people p ON p.zone = c.zone AND p.demand = 0;
 INSERT INTO zone_households
 SELECT o.zone,

@@ -6,6 +6,7 @@
 #include "publish/facts.h"
 #include "base/fail.h"
 #include <math.h>
+#include <string.h>
 
 void ct_facts_add(struct ct_facts *facts, const char *insert, size_t count, ct_fact_fn bind)
 {
@@ -45,6 +46,19 @@ static void bind_shared(struct ct_query *row, const struct ct_facts *facts, size
 {
     (void)i;
     ct_query_text(row, 1, facts->plan->shared == CT_SHARED_WHOLE ? "whole" : "split");
+}
+
+/* Which households count: what the plan sets, else the parameter's default. */
+static void bind_households_basis(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    const struct ct_plan *plan = facts->plan;
+    const char *basis = "resident";
+
+    (void)i;
+    for (size_t k = 0; k < plan->parameter_count; k++)
+        if (strcmp(plan->parameters[k].name, "households_basis") == 0)
+            basis = plan->parameters[k].value;
+    ct_query_text(row, 1, basis);
 }
 
 static void bind_area_bound(struct ct_query *row, const struct ct_facts *facts, size_t i)
@@ -166,6 +180,8 @@ void ct_facts_city(struct ct_facts *facts)
 
     ct_facts_add(facts, "INSERT INTO parameter VALUES (?, ?)", 3, bind_parameter);
     ct_facts_add(facts, "INSERT INTO parameter VALUES ('shared', ?)", 1, bind_shared);
+    ct_facts_add(facts, "INSERT INTO parameter VALUES ('households_basis', ?)", 1,
+                 bind_households_basis);
     ct_facts_add(facts, "INSERT INTO bound VALUES ('community', ?)", plan->area_bound_count,
                  bind_area_bound);
     ct_facts_add(facts, "INSERT INTO bound VALUES ('per_100_households', ?)",
