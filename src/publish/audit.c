@@ -6,16 +6,11 @@
 #include "base/fail.h"
 #include "base/progress.h"
 #include "check/check.h"
-#include "publish/publish.h"
+#include "publish/result.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-
-struct ct_result {
-    struct ct_findings findings;
-    struct ct_figures figures;
-};
 
 static double clock_seconds(void)
 {
@@ -55,18 +50,14 @@ enum ct_status ct_check(const struct ct_plan *plan, const struct ct_run *run,
     return status;
 }
 
-enum ct_status ct_audit(const struct ct_plan *plan, const char *path, const struct ct_run *run,
-                        struct ct_result **out, struct ct_error *err)
+enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const struct ct_run *run,
+                           bool review, struct ct_result *result, struct ct_error *err)
 {
     double started = clock_seconds();
     bool overwrite = run != NULL && run->overwrite;
     struct ct_city *city = NULL;
     struct ct_measures *measures = NULL;
-    struct ct_result *result = calloc(1, sizeof *result);
 
-    *out = result;
-    if (result == NULL)
-        return ct_fail_memory(err);
     enum ct_status status = ct_plan_complete(plan, err);
     if (status == CT_OK)
         status = ct_publish_allowed(path, NULL, overwrite, err);
@@ -85,14 +76,23 @@ enum ct_status ct_audit(const struct ct_plan *plan, const char *path, const stru
     if (status == CT_OK)
         status = sound(&result->findings, err);
     if (status == CT_OK)
-        status = ct_publish(
-            path,
-            &(struct ct_publication){
-                .plan = plan, .city = city, .findings = &result->findings, .measures = measures},
-            run, started, &result->figures, err);
+        status = ct_publish(path,
+                            &(struct ct_publication){.plan = plan,
+                                                     .city = city,
+                                                     .findings = &result->findings,
+                                                     .measures = measures,
+                                                     .review = review},
+                            run, started, &result->figures, err);
     ct_measures_free(measures);
     ct_city_free(city);
     return status;
+}
+
+enum ct_status ct_audit(const struct ct_plan *plan, const char *path, const struct ct_run *run,
+                        struct ct_result **out, struct ct_error *err)
+{
+    *out = calloc(1, sizeof **out);
+    return *out != NULL ? ct_run_plan(plan, path, run, false, *out, err) : ct_fail_memory(err);
 }
 
 size_t ct_result_findings(const struct ct_result *result)
@@ -144,5 +144,6 @@ void ct_result_free(struct ct_result *result)
         return;
     ct_findings_free(&result->findings);
     ct_figures_free(&result->figures);
+    ct_opinions_free(&result->opinions);
     free(result);
 }
