@@ -37,10 +37,12 @@ enum ct_status CT_CHECKED ct_formulas_open(const char *const *columns, size_t co
                                            struct ct_formulas **out, struct ct_error *err);
 void ct_formulas_close(struct ct_formulas *formulas); /* after its formulas are freed */
 
-/* Gives ":name" a value, for all formulas compiled before and after. */
+/* Gives ":name" a value, for all formulas compiled before and after; one that a formula reads is
+ * named before it is compiled. */
 enum ct_status CT_CHECKED ct_formulas_name(struct ct_formulas *formulas, const char *name,
                                            const struct ct_cell *value, struct ct_error *err);
-/* The row that formulas see from now on: a cell for each column. O(columns). */
+/* The row that formulas see from now on: a cell for each column, whose texts must live as long.
+ * Whole numbers are real ones for formulas: 150 / 100 is 1.5. O(columns). */
 enum ct_status CT_CHECKED ct_formulas_row(struct ct_formulas *formulas, const struct ct_cell *cells,
                                           struct ct_error *err);
 
