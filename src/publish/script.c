@@ -1,73 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reads the heads of SQL files. The files are part of the program (embedded at build time) and
- * tests read every one of them, so a head that is wrong is found there, not here. O(size).
+ * Reads the heads of the layers. O(size).
  */
 #include "publish/script.h"
 #include <stdio.h>
 #include <string.h>
-
-/* The value of a head line at `line`, or NULL where it is not "-- key: " ("<!-- key: " in XML). */
-static const char *line_value(const char *line, const char *key)
-{
-    size_t n = strlen(key);
-
-    line += strncmp(line, "<!", 2) == 0 ? 2 : 0;
-    if (strncmp(line, "-- ", 3) != 0 || strncmp(line + 3, key, n) != 0)
-        return NULL;
-    line += 3 + n;
-    return strncmp(line, ": ", 2) == 0 ? line + 2 : NULL;
-}
-
-static const char *next_line(const char *line)
-{
-    const char *end = strchr(line, '\n');
-    return end != NULL ? end + 1 : NULL;
-}
-
-/* The first line at or after `line` with this key, or NULL. */
-static const char *find_value(const char *line, const char *key)
-{
-    for (; line != NULL; line = next_line(line)) {
-        const char *value = line_value(line, key);
-        if (value != NULL)
-            return value;
-    }
-    return NULL;
-}
-
-static void copy_span(char *out, size_t size, const char *from, size_t n)
-{
-    snprintf(out, size, "%.*s", (int)n, from != NULL ? from : "");
-}
-
-bool ct_script_value(const char *text, const char *key, char *out, size_t size)
-{
-    const char *value = find_value(text, key);
-
-    size_t n = value != NULL ? strcspn(value, "\n") : 0;
-
-    if (n > 4 && strncmp(value + n - 4, " -->", 4) == 0)
-        n -= 4;
-    copy_span(out, size, value, n);
-    return value != NULL;
-}
-
-const struct ct_embedded *ct_script_file(const char *folder, const char *suffix, size_t i)
-{
-    size_t folder_size = strlen(folder), suffix_size = strlen(suffix);
-
-    for (size_t k = 0; k < ct_embedded_count; k++) {
-        const char *path = ct_embedded[k].path;
-        size_t n = strlen(path);
-        if (n <= folder_size + suffix_size || strncmp(path, folder, folder_size) != 0 ||
-            strchr(path + folder_size, '/') != NULL || strcmp(path + n - suffix_size, suffix) != 0)
-            continue;
-        if (i-- == 0)
-            return &ct_embedded[k];
-    }
-    return NULL;
-}
 
 static enum ct_column_type column_type(const char *name)
 {
@@ -76,29 +13,12 @@ static enum ct_column_type column_type(const char *name)
     return strcmp(name, "real") == 0 ? CT_COLUMN_REAL : CT_COLUMN_TEXT;
 }
 
-/* The next "cell | " of a column line; *line moves behind it. */
-static void next_cell(const char **line, char *out, size_t size)
+static void take_column(const struct ct_script_column *from, struct ct_column *column)
 {
-    size_t n = strcspn(*line, "|\n"), kept = n;
-
-    while (kept > 0 && (*line)[kept - 1] == ' ')
-        kept--;
-    copy_span(out, size, *line, kept);
-    *line += n;
-    if (**line == '|')
-        *line += strspn(*line, "| ");
-}
-
-static void read_column(const char *line, struct ct_column *column)
-{
-    char type[16];
-
-    next_cell(&line, column->name, sizeof column->name);
-    next_cell(&line, type, sizeof type);
-    next_cell(&line, column->title[CT_ZH], sizeof column->title[CT_ZH]);
-    next_cell(&line, column->title[CT_EN], sizeof column->title[CT_EN]);
-    next_cell(&line, column->unit, sizeof column->unit);
-    column->type = column_type(type);
+    *column = (struct ct_column){.type = column_type(from->type)};
+    memcpy(column->name, from->name, sizeof column->name);
+    memcpy(column->title, from->title, sizeof column->title);
+    memcpy(column->unit, from->unit, sizeof column->unit);
 }
 
 bool ct_layer_script(size_t i, struct ct_layer_script *out)
@@ -110,16 +30,17 @@ bool ct_layer_script(size_t i, struct ct_layer_script *out)
         return false;
     *out = (struct ct_layer_script){.sql = file->text};
     const char *name = file->path + strlen(folder);
-    copy_span(out->name, sizeof out->name, name, strlen(name) - strlen(suffix));
+    snprintf(out->name, sizeof out->name, "%.*s", (int)(strlen(name) - strlen(suffix)), name);
     ct_script_value(file->text, "kind", out->kind, sizeof out->kind);
     ct_script_value(file->text, "geometry", out->geometry, sizeof out->geometry);
     if (!ct_script_value(file->text, "for", out->purposes, sizeof out->purposes))
         snprintf(out->purposes, sizeof out->purposes, "audit review");
     ct_script_value(file->text, "title_en", out->title[CT_EN], sizeof out->title[CT_EN]);
     ct_script_value(file->text, "title_zh", out->title[CT_ZH], sizeof out->title[CT_ZH]);
-    for (const char *line = find_value(file->text, "column");
-         line != NULL && out->column_count < CT_LAYER_COLUMNS; line = find_value(line, "column"))
-        read_column(line, &out->columns[out->column_count++]);
+    struct ct_script_column column;
+    for (const char *at = file->text;
+         out->column_count < CT_LAYER_COLUMNS && ct_script_column(&at, &column);)
+        take_column(&column, &out->columns[out->column_count++]);
     return true;
 }
 
