@@ -4,6 +4,7 @@
 #define CATCHMENT_H
 #include "catchment/about.h"
 #include "catchment/audit.h"
+#include "catchment/compare.h"
 #include "catchment/plan.h"
 #include "catchment/status.h"
 #endif

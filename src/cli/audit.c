@@ -7,12 +7,6 @@
 #include "print.h"
 #include "run.h"
 
-static void print_text(const char *output, const struct ct_result *result, enum ct_language lang)
-{
-    print_figures(stdout, result, lang);
-    printf(lang == CT_ZH ? "\n结果：%s\n" : "\nOutput: %s\n", output);
-}
-
 enum ct_status run_audit(const struct arguments *arguments, struct ct_error *err)
 {
     struct ct_plan *plan = NULL;
@@ -35,7 +29,7 @@ enum ct_status run_audit(const struct arguments *arguments, struct ct_error *err
     if (json)
         status = print_run_json("audit", output, result, status, err);
     else if (status == CT_OK)
-        print_text(output, result, arguments->lang);
+        print_output(output, result, arguments->lang);
     ct_result_free(result);
     ct_plan_free(plan);
     return status;

@@ -31,6 +31,8 @@ void table_print(FILE *out, const struct table *table, const char *indent);
 void table_free(struct table *table);
 /* Title, value, unit of every key figure. */
 void print_figures(FILE *out, const struct ct_result *result, enum ct_language lang);
+/* On stdout: the key figures, then where the output is. */
+void print_output(const char *output, const struct ct_result *result, enum ct_language lang);
 
 /* Begins {"catchment":1,"command":NAME, and ends and prints it. */
 void json_start(struct ct_json *json, struct ct_buffer *out, const char *command);

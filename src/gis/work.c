@@ -10,6 +10,7 @@
  */
 #include "gis/work.h"
 #include "base/fail.h"
+#include "base/text.h"
 #include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -50,7 +51,8 @@ enum ct_status ct_work_open(const char *path, struct ct_work **out, struct ct_er
     if (work == NULL)
         return ct_fail_memory(err);
     if (sqlite3_open_v2(path == NULL ? "" : path, &work->db,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+                            SQLITE_OPEN_URI,
                         NULL) != SQLITE_OK) {
         status = work->db == NULL ? ct_fail_memory(err) : sql_error(work, "open", err);
         goto done;
@@ -79,6 +81,39 @@ void ct_work_close(struct ct_work *work)
     if (work->spatialite != NULL)
         spatialite_cleanup_ex(work->spatialite);
     free(work);
+}
+
+/* "file:..." with what has a meaning in a URI written as %XX. */
+static void add_uri(struct ct_buffer *uri, const char *path)
+{
+    ct_buffer_add(uri, "file:");
+    for (; *path != '\0'; path++)
+        if (strchr("?#%", *path) != NULL)
+            ct_buffer_printf(uri, "%%%02X", (unsigned)(unsigned char)*path);
+        else
+            ct_buffer_add_n(uri, path, 1);
+    ct_buffer_add(uri, "?mode=ro");
+}
+
+enum ct_status ct_work_attach(struct ct_work *work, const char *path, const char *name,
+                              struct ct_error *err)
+{
+    struct ct_query *query = NULL;
+    struct ct_buffer uri = {0};
+
+    add_uri(&uri, path);
+    enum ct_status status =
+        uri.failed ? ct_fail_memory(err) : ct_query_new(work, "ATTACH ? AS ?", &query, err);
+    if (status == CT_OK) {
+        ct_query_text(query, 1, uri.data);
+        ct_query_text(query, 2, name);
+        if (sqlite3_step(query->statement) != SQLITE_DONE)
+            status = ct_fail(err, CT_INPUT, "E0301", "file", path, "reason",
+                             sqlite3_errmsg(work->db), NULL);
+    }
+    ct_query_free(query);
+    ct_buffer_free(&uri);
+    return status;
 }
 
 enum ct_status ct_work_script(struct ct_work *work, const char *name, const char *sql,

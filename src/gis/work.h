@@ -18,6 +18,9 @@ struct ct_query; /* a prepared statement */
 enum ct_status CT_CHECKED ct_work_open(const char *path, struct ct_work **out,
                                        struct ct_error *err);
 void ct_work_close(struct ct_work *work);
+/* Opens another database file to be read only, whose tables are then called name.TABLE. E0301. */
+enum ct_status CT_CHECKED ct_work_attach(struct ct_work *work, const char *path, const char *name,
+                                         struct ct_error *err);
 /* Runs a script of statements; `name` stands in the error (E0910) with SQLite's own words. */
 enum ct_status CT_CHECKED ct_work_script(struct ct_work *work, const char *name, const char *sql,
                                          struct ct_error *err);

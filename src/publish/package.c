@@ -81,19 +81,19 @@ static enum ct_status check_companions(const char *path, struct ct_error *err)
     return CT_OK;
 }
 
-static bool is_input(const struct stat *target, const struct ct_city *city)
+static bool is_input(const struct stat *target, const struct ct_input_file *inputs, size_t count)
 {
-    for (size_t i = 0; i < city->file_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct stat input;
-        if (stat(city->files[i].path, &input) == 0 && input.st_dev == target->st_dev &&
+        if (stat(inputs[i].path, &input) == 0 && input.st_dev == target->st_dev &&
             input.st_ino == target->st_ino)
             return true;
     }
     return false;
 }
 
-enum ct_status ct_package_allowed(const char *path, const struct ct_city *city, bool overwrite,
-                                  struct ct_error *err)
+enum ct_status ct_package_allowed(const char *path, const struct ct_input_file *inputs,
+                                  size_t count, bool overwrite, struct ct_error *err)
 {
     struct stat info;
     enum ct_status status = check_folder(path, err);
@@ -102,7 +102,7 @@ enum ct_status ct_package_allowed(const char *path, const struct ct_city *city, 
         status = check_companions(path, err);
     if (status != CT_OK || stat(path, &info) != 0)
         return status;
-    if (city != NULL && is_input(&info, city))
+    if (is_input(&info, inputs, count))
         return ct_fail(err, CT_OUTPUT, "E0504", "file", path, NULL);
     if (!S_ISREG(info.st_mode))
         return ct_fail(err, CT_OUTPUT, "E0502", "file", path, "folder", path, "reason",

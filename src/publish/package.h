@@ -17,8 +17,8 @@ struct ct_package {
 };
 
 /* May the target be written? See ct_publish_allowed. */
-enum ct_status CT_CHECKED ct_package_allowed(const char *path, const struct ct_city *city,
-                                             bool overwrite, struct ct_error *err);
+enum ct_status CT_CHECKED ct_package_allowed(const char *path, const struct ct_input_file *inputs,
+                                             size_t count, bool overwrite, struct ct_error *err);
 /* Makes the folder. `package` is {0} before; ct_package_discard after, in any case. */
 enum ct_status CT_CHECKED ct_package_begin(struct ct_package *package, const char *path,
                                            struct ct_error *err);

@@ -21,60 +21,8 @@
 enum ct_status ct_publish_allowed(const char *path, const struct ct_city *city, bool overwrite,
                                   struct ct_error *err)
 {
-    return ct_package_allowed(path, city, overwrite, err);
-}
-
-void ct_figures_free(struct ct_figures *figures)
-{
-    for (size_t i = 0; i < figures->count; i++) {
-        struct ct_figure *row = &figures->rows[i];
-        free(row->key);
-        free(row->unit);
-        free(row->title[CT_EN]);
-        free(row->title[CT_ZH]);
-        free(row->text);
-    }
-    free(figures->rows);
-    *figures = (struct ct_figures){0};
-}
-
-static bool copy_figure(const struct ct_query *row, struct ct_figure *out)
-{
-    *out = (struct ct_figure){
-        .key = ct_text_copy(ct_query_get_text(row, 0)),
-        .value = ct_query_get_number(row, 1),
-        .unit = ct_text_copy(ct_query_get_text(row, 2)),
-        .title = {[CT_EN] = ct_text_copy(ct_query_get_text(row, 4)),
-                  [CT_ZH] = ct_text_copy(ct_query_get_text(row, 3))},
-    };
-    return out->key && out->unit && out->title[CT_EN] && out->title[CT_ZH];
-}
-
-static enum ct_status read_figures(struct ct_work *work, struct ct_figures *figures,
-                                   struct ct_error *err)
-{
-    static const char sql[] = "SELECT key, value, unit, title_zh, title_en FROM summary"
-                              " ORDER BY rowid";
-    struct ct_query *query = NULL;
-    bool row = true;
-    enum ct_status status = ct_query_new(work, sql, &query, err);
-
-    while (status == CT_OK) {
-        status = ct_query_step(query, &row, err);
-        if (status != CT_OK || !row)
-            break;
-        struct ct_figure *rows =
-            realloc(figures->rows, (figures->count + 1) * sizeof *figures->rows);
-        if (rows == NULL) {
-            status = ct_fail_memory(err);
-            break;
-        }
-        figures->rows = rows;
-        if (!copy_figure(query, &rows[figures->count++]))
-            status = ct_fail_memory(err);
-    }
-    ct_query_free(query);
-    return status;
+    return ct_package_allowed(path, city != NULL ? city->files : NULL,
+                              city != NULL ? city->file_count : 0, overwrite, err);
 }
 
 static double seconds_since(double started)
@@ -101,7 +49,7 @@ static enum ct_status compute(struct ct_facts *facts, const struct ct_purpose *p
 {
     bool stamp = run != NULL && run->stamp;
 
-    facts->status = ct_tables_facts(facts->work, facts->err);
+    facts->status = ct_tables_facts(facts->work, purpose->folders[0], facts->err);
     if (facts->status == CT_OK)
         facts->status = script(facts, "BEGIN");
     ct_facts_city(facts);
@@ -165,7 +113,7 @@ enum ct_status ct_publish(const char *path, const struct ct_publication *publica
     if (status == CT_OK)
         status = compute(&facts, purpose, run, started);
     if (status == CT_OK)
-        status = read_figures(facts.work, figures, err);
+        status = ct_figures_read(facts.work, figures, err);
     if (status == CT_OK)
         status = ct_package_begin(&package, path, err);
     if (status == CT_OK)

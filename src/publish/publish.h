@@ -6,6 +6,7 @@
 #define CT_PUBLISH_PUBLISH_H
 
 #include "catchment/audit.h"
+#include "gis/work.h"
 #include "judge/judge.h"
 #include "measure/measures.h"
 
@@ -43,6 +44,9 @@ enum ct_status CT_CHECKED ct_publish_allowed(const char *path, const struct ct_c
 enum ct_status CT_CHECKED ct_publish(const char *path, const struct ct_publication *publication,
                                      const struct ct_run *run, double started,
                                      struct ct_figures *figures, struct ct_error *err);
+/* Reads the table `summary` of the bench into empty figures; free them in any case. */
+enum ct_status CT_CHECKED ct_figures_read(struct ct_work *work, struct ct_figures *figures,
+                                          struct ct_error *err);
 void ct_figures_free(struct ct_figures *figures);
 
 #endif

@@ -15,26 +15,32 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char facts_file[] = "queries/facts/00_facts.sql";
+static const char facts_file[] = "00_facts.sql";
 
 const struct ct_purpose ct_for_audit = {"audit", {"queries/facts/"}};
 const struct ct_purpose ct_for_review = {"review", {"queries/facts/", "queries/review/"}};
 const struct ct_purpose ct_for_compare = {"compare", {"queries/compare/"}};
 
-enum ct_status ct_tables_facts(struct ct_work *work, struct ct_error *err)
-{
-    return ct_work_script(work, facts_file, ct_embedded_find(facts_file)->text, err);
-}
-
-enum ct_status ct_tables_query(struct ct_work *work, const char *folder, struct ct_error *err)
+static enum ct_status run_files(struct ct_work *work, const char *folder, bool facts,
+                                struct ct_error *err)
 {
     const struct ct_embedded *file;
     enum ct_status status = CT_OK;
 
     for (size_t i = 0; (file = ct_script_file(folder, ".sql", i)) != NULL; i++)
-        if (status == CT_OK && strcmp(file->path, facts_file) != 0)
+        if (status == CT_OK && (strcmp(file->path + strlen(folder), facts_file) == 0) == facts)
             status = ct_work_script(work, file->path, file->text, err);
     return status;
+}
+
+enum ct_status ct_tables_facts(struct ct_work *work, const char *folder, struct ct_error *err)
+{
+    return run_files(work, folder, true, err);
+}
+
+enum ct_status ct_tables_query(struct ct_work *work, const char *folder, struct ct_error *err)
+{
+    return run_files(work, folder, false, err);
 }
 
 static enum ct_status describe_columns(struct ct_query *row, const struct ct_layer_script *layer,

@@ -15,9 +15,10 @@ struct ct_purpose {
 };
 extern const struct ct_purpose ct_for_audit, ct_for_review, ct_for_compare;
 
-/* Makes the empty fact tables of an audit or review: queries/facts/00_facts.sql. */
-enum ct_status CT_CHECKED ct_tables_facts(struct ct_work *work, struct ct_error *err);
-/* Runs the files of one folder in order, but for that one. */
+/* Makes the empty fact tables of a folder: its file 00_facts.sql. */
+enum ct_status CT_CHECKED ct_tables_facts(struct ct_work *work, const char *folder,
+                                          struct ct_error *err);
+/* Runs its other files in order. */
 enum ct_status CT_CHECKED ct_tables_query(struct ct_work *work, const char *folder,
                                           struct ct_error *err);
 /* Describes layers and queries in the tables layer_column and query. */

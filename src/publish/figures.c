@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The key figures of a publication, as its table `summary` has them. O(rows).
+ */
+#include "base/fail.h"
+#include "base/text.h"
+#include "publish/publish.h"
+#include <stdlib.h>
+
+void ct_figures_free(struct ct_figures *figures)
+{
+    for (size_t i = 0; i < figures->count; i++) {
+        struct ct_figure *row = &figures->rows[i];
+        free(row->key);
+        free(row->unit);
+        free(row->title[CT_EN]);
+        free(row->title[CT_ZH]);
+        free(row->text);
+    }
+    free(figures->rows);
+    *figures = (struct ct_figures){0};
+}
+
+static bool copy_figure(const struct ct_query *row, struct ct_figure *out)
+{
+    *out = (struct ct_figure){
+        .key = ct_text_copy(ct_query_get_text(row, 0)),
+        .value = ct_query_get_number(row, 1),
+        .unit = ct_text_copy(ct_query_get_text(row, 2)),
+        .title = {[CT_EN] = ct_text_copy(ct_query_get_text(row, 4)),
+                  [CT_ZH] = ct_text_copy(ct_query_get_text(row, 3))},
+    };
+    return out->key && out->unit && out->title[CT_EN] && out->title[CT_ZH];
+}
+
+enum ct_status ct_figures_read(struct ct_work *work, struct ct_figures *figures,
+                               struct ct_error *err)
+{
+    static const char sql[] = "SELECT key, value, unit, title_zh, title_en FROM summary"
+                              " ORDER BY rowid";
+    struct ct_query *query = NULL;
+    bool row = true;
+    enum ct_status status = ct_query_new(work, sql, &query, err);
+
+    while (status == CT_OK) {
+        status = ct_query_step(query, &row, err);
+        if (status != CT_OK || !row)
+            break;
+        struct ct_figure *rows =
+            realloc(figures->rows, (figures->count + 1) * sizeof *figures->rows);
+        if (rows == NULL) {
+            status = ct_fail_memory(err);
+            break;
+        }
+        figures->rows = rows;
+        if (!copy_figure(query, &rows[figures->count++]))
+            status = ct_fail_memory(err);
+    }
+    ct_query_free(query);
+    return status;
+}
