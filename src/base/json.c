@@ -15,8 +15,18 @@ void ct_json_begin(struct ct_json *j, struct ct_buffer *out)
     *j = (struct ct_json){.out = out, .first = true};
 }
 
-static void line(struct ct_json *j)
+void ct_json_begin_line(struct ct_json *j, struct ct_buffer *out)
 {
+    *j = (struct ct_json){.out = out, .first = true, .one_line = true};
+}
+
+/* A new line; of a document in one line a blank between values. */
+static void line(struct ct_json *j, bool between)
+{
+    if (j->one_line) {
+        ct_buffer_add(j->out, between ? " " : "");
+        return;
+    }
     ct_buffer_add(j->out, "\n");
     for (int i = 0; i < j->depth; i++)
         ct_buffer_add(j->out, "  ");
@@ -51,7 +61,7 @@ static void before(struct ct_json *j, const char *key)
     if (!j->first)
         ct_buffer_add(j->out, ",");
     if (j->depth > 0)
-        line(j);
+        line(j, !j->first);
     if (key) {
         add_string(j->out, key);
         ct_buffer_add(j->out, ": ");
@@ -71,7 +81,7 @@ static void close_group(struct ct_json *j, const char *bracket)
 {
     j->depth--;
     if (!j->first)
-        line(j);
+        line(j, false);
     ct_buffer_add(j->out, bracket);
     j->first = false;
 }

@@ -13,9 +13,11 @@ struct ct_json {
     struct ct_buffer *out;
     int depth;
     bool first; /* nothing written yet at this depth */
+    bool one_line;
 };
 
 void ct_json_begin(struct ct_json *j, struct ct_buffer *out);
+void ct_json_begin_line(struct ct_json *j, struct ct_buffer *out); /* all in one line */
 void ct_json_object(struct ct_json *j, const char *key); /* key NULL inside arrays and at the top */
 void ct_json_array(struct ct_json *j, const char *key);
 void ct_json_end_object(struct ct_json *j);

@@ -179,6 +179,13 @@ void ct_query_null(struct ct_query *query, int i)
     bound(query, sqlite3_bind_null(query->statement, i));
 }
 
+void ct_query_named_text(struct ct_query *query, const char *name, const char *value)
+{
+    int i = sqlite3_bind_parameter_index(query->statement, name);
+    if (i > 0)
+        ct_query_text(query, i, value);
+}
+
 static enum ct_status query_error(struct ct_query *query, struct ct_error *err)
 {
     enum ct_status status = sql_error(query->work, sqlite3_sql(query->statement), err);

@@ -34,6 +34,8 @@ void ct_query_number(struct ct_query *query, int i, double value);
 void ct_query_integer(struct ct_query *query, int i, int64_t value);
 void ct_query_blob(struct ct_query *query, int i, const void *data, size_t size);
 void ct_query_null(struct ct_query *query, int i);
+/* Text for the parameter ":name", where the statement has it. */
+void ct_query_named_text(struct ct_query *query, const char *name, const char *value);
 /* Steps a SELECT (*row false at the end) or runs an INSERT and resets it for the next row. */
 enum ct_status CT_CHECKED ct_query_step(struct ct_query *query, bool *row, struct ct_error *err);
 enum ct_status CT_CHECKED ct_query_run(struct ct_query *query, struct ct_error *err);

@@ -44,6 +44,9 @@ enum ct_status CT_CHECKED ct_judge_new(const struct ct_standards *standards,
                                        struct ct_judge **out, struct ct_error *err);
 void ct_judge_free(struct ct_judge *judge);
 
+const struct ct_standards *ct_judge_standards(const struct ct_judge *judge);
+const struct ct_parameters *ct_judge_parameters(const struct ct_judge *judge);
+
 /* Does any clause apply at this level? */
 bool ct_judge_has(const struct ct_judge *judge, enum ct_level level);
 /* The words that the clauses of a level read, i = 0..; NULL past the last. Always the same order.
