@@ -52,7 +52,8 @@ struct ct_project_view {
 };
 
 /* Audits the plan, judges its projects, and writes both into the GeoPackage `path`; see ct_audit.
- * E0660: no gate clause of its standards is about projects. E0661: it names no projects. */
+ * E0660: no gate clause of its standards is about projects. E0661: it names no
+ * projects. E0667: no gate clause applies to any of them. */
 enum ct_status CT_CHECKED ct_review(const struct ct_plan *plan, const char *path,
                                     const struct ct_run *run, struct ct_result **out,
                                     struct ct_error *err);
@@ -60,8 +61,8 @@ enum ct_status CT_CHECKED ct_review(const struct ct_plan *plan, const char *path
 /* Judges projects without a map. `projects`: "households=1350,floor_area_m2=300", a text a project,
  * with the names of project columns, roles' columns and indicators, or their Chinese titles; `id`
  * is the project's, else its number from 1. `parameters`: "stage=completion". What is not said is
- * not known; floor_area_m2 and provided_m2 stand for each other. E0660 as above; E0662..E0666: a
- * text that cannot be read. */
+ * not known; floor_area_m2 and provided_m2 stand for each other. E0660 as above; E0667: no gate
+ * clause applies to any of the projects; E0133, E0662..E0665: a text that cannot be read. */
 enum ct_status CT_CHECKED ct_review_quick(const char *const *standards, size_t standard_count,
                                           const char *const *parameters, size_t parameter_count,
                                           const char *const *projects, size_t project_count,

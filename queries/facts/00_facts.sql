@@ -122,6 +122,12 @@ CREATE TABLE judged (clause INTEGER, level TEXT, object TEXT, unit_id TEXT, valu
 CREATE TABLE judge_parameter (name TEXT, value TEXT, standard_value TEXT, choices TEXT, unit TEXT,
                               title_zh TEXT, title_en TEXT, explain_zh TEXT, explain_en TEXT);
 
+-- Opinions on projects (src/judge/conclusion.c), a review only; and what each clause about projects
+-- is about: part 'provision', 'procedure' or 'surroundings', title of what it measures.
+CREATE TABLE project_opinion (project INTEGER PRIMARY KEY, stage TEXT, conclusion TEXT,
+                              text_zh TEXT, text_en TEXT, supply_zh TEXT, supply_en TEXT);
+CREATE TABLE clause_subject (clause INTEGER PRIMARY KEY, part TEXT, title_zh TEXT, title_en TEXT);
+
 -- Shapes as well-known binary in the output CRS.
 CREATE TABLE community_shape (zone INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE unit_shape (unit INTEGER PRIMARY KEY, wkb BLOB); -- streets and counties: united

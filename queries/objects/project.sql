@@ -20,3 +20,12 @@
 -- column: lowest_storey | integer | 配建用房最低楼层 | lowest storey of premises
 -- column: highest_storey | integer | 配建用房最高楼层 | highest storey of premises
 -- column: own_entrance | integer | 配建用房均有独立出入口 | all premises have an entrance of their own
+
+SELECT p.project_id, p.name,
+       coalesce(nullif(p.stage, ''),
+                (SELECT value FROM judge_parameter WHERE name = 'stage')) AS stage,
+       p.households, p.population, p.residential_floor_area_m2, p.floor_area_total_m2,
+       p.site_area_m2, p.polygon_area_m2, p.phases, r.counted_m2 AS floor_area_m2, r.provided_m2,
+       r.premises, r.buildings, r.lowest_storey, r.highest_storey, r.own_entrance
+  FROM project p JOIN project_premises r USING (project)
+ ORDER BY p.project_id;

@@ -53,6 +53,8 @@ struct docket {
     int area_type_column, unit_id_column; /* of objects; -1: none */
     struct ct_query *insert;
     const char *unit_id; /* as the reader knows it */
+    ct_verdict_fn also;
+    void *context; /* of `also` */
 };
 
 /* --- streams --------------------------------------------------------------------------------- */
@@ -244,7 +246,10 @@ static enum ct_status insert_verdict(void *context, const struct ct_verdict *ver
     ct_query_text(row, 9, verdict->reason[CT_ZH]);
     ct_query_text(row, 10, verdict->reason[CT_EN]);
     ct_query_text(row, 11, verdict->evidence);
-    return ct_query_run(row, err);
+    enum ct_status status = ct_query_run(row, err);
+    if (status == CT_OK && docket->also != NULL)
+        status = docket->also(docket->context, verdict, err);
+    return status;
 }
 
 static enum ct_status judge_object(struct docket *docket, struct ct_error *err)
@@ -295,9 +300,9 @@ static void close_docket(struct docket *docket)
 }
 
 enum ct_status ct_judge_level(struct ct_work *work, struct ct_judge *judge, enum ct_level level,
-                              struct ct_error *err)
+                              ct_verdict_fn also, void *context, struct ct_error *err)
 {
-    struct docket docket = {.judge = judge, .level = level};
+    struct docket docket = {.judge = judge, .level = level, .also = also, .context = context};
 
     if (!ct_judge_has(judge, level))
         return CT_OK;

@@ -112,6 +112,6 @@ enum ct_status ct_judge_bench(struct ct_work *work, struct ct_judge *judge, stru
     if (status == CT_OK)
         status = insert_parameters(work, ct_judge_parameters(judge), err);
     for (size_t i = 0; i < sizeof order / sizeof *order && status == CT_OK; i++)
-        status = ct_judge_level(work, judge, order[i], err);
+        status = ct_judge_level(work, judge, order[i], NULL, NULL, err);
     return status;
 }

@@ -300,3 +300,16 @@ enum ct_status ct_opinion_finish(struct ct_opinion *opinion, double places, doub
         opinion->rows[i].subject = NULL;
     return opinion->failed ? ct_fail_memory(err) : CT_OK;
 }
+
+enum ct_status ct_opinions_judged(const struct ct_opinions *opinions, struct ct_error *err)
+{
+    for (size_t i = 0; i < opinions->count; i++)
+        for (size_t k = 0; k < opinions->rows[i].row_count; k++)
+            if (opinions->rows[i].rows[k].strength == CT_GATE &&
+                opinions->rows[i].rows[k].result != CT_EXEMPT)
+                return CT_OK;
+    if (opinions->count == 0)
+        return CT_OK;
+    return ct_fail(err, CT_USAGE, "E0667", "project", opinions->rows[0].view.id, "stage",
+                   opinions->rows[0].view.stage, NULL);
+}

@@ -72,6 +72,10 @@ enum ct_status CT_CHECKED ct_opinion_add(struct ct_opinion *opinion,
 enum ct_status CT_CHECKED ct_opinion_finish(struct ct_opinion *opinion, double places,
                                             double buildings, struct ct_error *err);
 
+/* E0667: none of these projects has a gate clause that applies to it, so none can be approved. */
+enum ct_status CT_CHECKED ct_opinions_judged(const struct ct_opinions *opinions,
+                                             struct ct_error *err);
+
 /* Inside: a copy that the opinion owns; "" for NULL or where memory is short (`failed` is set). */
 const char *ct_opinion_keep(struct ct_opinion *opinion, const char *text);
 
