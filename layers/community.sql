@@ -8,7 +8,11 @@
 -- people of the first population layer, those within the first radius of the first kind (columns
 -- kind, reach; all others: table coverage). facilities, floor area: of all kinds that count.
 -- nearest: of that kind, from the centre of its people.
+-- assessment: by the clauses of the plan's standards on itself: met, advise (only one that should be
+-- kept is not), unmet (one that must be kept is not), unknown; NULL where there are none.
 --
+-- formula: per_100_households = floor_area_m2 * 100 / households
+-- formula: share = covered / people
 -- column: unit_id | text | 社区编号 | community
 -- column: name | text | 社区名称 | name
 -- column: street | text | 街道 | street
@@ -26,10 +30,13 @@
 -- column: share | real | 人口覆盖率 | share within reach
 -- column: nearest_id | text | 最近设施 | nearest facility
 -- column: nearest_m | real | 最近设施距离 | distance to it | m
+-- column: must_unmet | integer | 不达标的强制条款数 | clauses that must be kept and are not
+-- column: unknown_clauses | integer | 无法判定的条款数 | clauses that cannot be judged
+-- column: assessment | text | 达标评价 | assessment
 
 SELECT s.wkb, c.unit_id, c.name, c.street, c.county, c.area_type, h.households, p.people, z.area_m2,
        a.facilities, a.floor_area_m2, a.per_100_households, r.kind, r.reach, r.covered, r.share,
-       f.facility_id, n.distance_m
+       f.facility_id, n.distance_m, v.must_unmet, v.unknown_clauses, v.assessment
   FROM community c
   JOIN community_shape s USING (zone)
   JOIN unit u ON u.zone = c.zone
@@ -40,4 +47,5 @@ SELECT s.wkb, c.unit_id, c.name, c.street, c.county, c.area_type, h.households, 
   LEFT JOIN unit_share r ON r.unit = u.unit
   LEFT JOIN zone_nearest n ON n.zone = c.zone AND n.kind = 0
   LEFT JOIN facility f ON f.facility = n.facility
+  LEFT JOIN unit_assessment v ON v.unit = u.unit
  ORDER BY c.zone;

@@ -6,7 +6,11 @@
 --
 -- One row a street: its communities united. Figures as in `community`; ground that two communities
 -- claim counts once. rate_by_count: communities that a facility serves / all communities.
+-- assessment: by the clauses of the plan's standards on itself: met, advise (only one that should be
+-- kept is not), unmet (one that must be kept is not), unknown; NULL where there are none.
 --
+-- formula: per_100_households = floor_area_m2 * 100 / households
+-- formula: share = covered / people
 -- column: unit_id | text | 街道编号 | street
 -- column: name | text | 街道名称 | name
 -- column: county | text | 区县 | county
@@ -22,9 +26,12 @@
 -- column: covered | real | 覆盖人口 | people within reach
 -- column: share | real | 人口覆盖率 | share within reach
 -- column: rate_by_count | real | 社区设施覆盖率 | share of communities with a facility
+-- column: must_unmet | integer | 不达标的强制条款数 | clauses that must be kept and are not
+-- column: unknown_clauses | integer | 无法判定的条款数 | clauses that cannot be judged
+-- column: assessment | text | 达标评价 | assessment
 
 SELECT s.wkb, u.unit_id, u.name, u.county, t.communities, h.households, t.people, t.area_m2, a.facilities, a.floor_area_m2, a.per_100_households,
-       r.kind, r.reach, r.covered, r.share, c.rate
+       r.kind, r.reach, r.covered, r.share, c.rate, v.must_unmet, v.unknown_clauses, v.assessment
   FROM unit u
   JOIN unit_shape s USING (unit)
   JOIN unit_households h USING (unit)
@@ -33,5 +40,6 @@ SELECT s.wkb, u.unit_id, u.name, u.county, t.communities, h.households, t.people
   LEFT JOIN unit_share r ON r.unit = u.unit
   LEFT JOIN coverage_rate c ON c.level = u.level AND c.unit_id = u.unit_id
                            AND c.area_type = 'all' AND c.measure = 'by_count'
+  LEFT JOIN unit_assessment v ON v.unit = u.unit
  WHERE u.level = 'street'
  ORDER BY u.unit;

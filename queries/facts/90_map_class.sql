@@ -16,13 +16,24 @@ INSERT INTO map_share VALUES
     (4, '"share" >= 0.8', '≥80%', '131,179,214'),
     (5, '"share" IS NULL', '无人居住', '232,232,232');
 
+-- Assessment by the clauses: apart in lightness too, and what is not known is hatched.
+CREATE TABLE map_assessment (i INTEGER, filter TEXT, label TEXT, color TEXT, style TEXT);
+INSERT INTO map_assessment VALUES
+    (0, '"assessment" = ''met''', '达标', '102,189,99', 'solid'),
+    (1, '"assessment" = ''advise''', '基本达标（建议性条款未达标）', '255,247,178', 'solid'),
+    (2, '"assessment" = ''unmet''', '不达标', '165,0,38', 'solid'),
+    (3, '"assessment" = ''unknown''', '数据不足，无法判定', '150,150,150', 'b_diagonal'),
+    (4, '"assessment" IS NULL', '未评价', '232,232,232', 'solid');
+
 -- Headings of the legends.
 CREATE TABLE map_heading AS
 SELECT 'share' AS name, r.title_zh || '：' || d.name || '覆盖率' AS label
   FROM (SELECT * FROM reach_title ORDER BY kind IS NULL, reach LIMIT 1) r
   JOIN demand d ON d.demand = 0
 UNION ALL
-SELECT 'per_100_households', '每百户设施面积';
+SELECT 'per_100_households', '每百户设施面积'
+UNION ALL
+SELECT 'assessment', '达标评价';
 
 -- m2 per 100 households: nothing, the plan's bounds, not known.
 CREATE TABLE map_per_100_households AS

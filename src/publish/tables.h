@@ -11,7 +11,7 @@
 /* What is published, and the folders of its queries in the order they run. */
 struct ct_purpose {
     const char *name; /* "audit", "review", "compare": as layers name it */
-    const char *folders[3];
+    const char *folders[4];
 };
 extern const struct ct_purpose ct_for_audit, ct_for_review, ct_for_compare;
 
