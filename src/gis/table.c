@@ -97,58 +97,17 @@ enum ct_status ct_rows_from_layer(void *layer, struct ct_rows *grid, struct ct_e
     return good ? CT_OK : ct_fail_memory(err);
 }
 
-static enum ct_status fail_text(const struct ct_vector *vector, size_t row, size_t column,
-                                struct ct_error *err)
-{
-    char number[24], address[32];
-    snprintf(number, sizeof number, "%zu", row + 1);
-    ct_rows_address(row, column, address);
-    return ct_fail(err, CT_INPUT, "E0323", "file", vector->path, "layer", vector->name, "row",
-                   number, "feature", number, "field", address, NULL);
-}
-
-/* The grid with its text in UTF-8. E0323 names the cell. */
-static enum ct_status decode(struct ct_vector *vector, const struct ct_rows *raw,
-                             struct ct_rows *grid, struct ct_error *err)
-{
-    struct ct_buffer cell = {0};
-    bool good = true;
-    for (size_t r = 0; good && r < raw->rows; r++) {
-        for (size_t c = 0; good && c < ct_rows_width(raw, r); c++) {
-            cell.size = 0;
-            ct_buffer_add(&cell, "");
-            if (!ct_encoding_add(&vector->encoding, &cell, ct_rows_cell(raw, r, c)) &&
-                !cell.failed) {
-                ct_buffer_free(&cell);
-                return fail_text(vector, r, c, err);
-            }
-            good = ct_rows_add(grid, cell.data, cell.size);
-        }
-        good = good && ct_rows_end_row(grid);
-    }
-    ct_buffer_free(&cell);
-    return good ? CT_OK : ct_fail_memory(err);
-}
-
 static enum ct_status read_grid(struct ct_vector *vector, const char *encoding,
                                 struct ct_rows *grid, struct ct_error *err)
 {
     struct ct_rows raw = {0};
-    struct ct_sample sample = {0};
+    const struct ct_rows_of of = {vector->path, vector->name};
     const char *declared = "UTF-8";
     enum ct_status status = vector->layer ? ct_rows_from_layer(vector->layer, &raw, err)
                                           : ct_rows_from_csv(vector->path, &raw, &declared, err);
-    for (size_t i = 0; status == CT_OK && i < raw.cells; i++)
-        ct_sample_add(&sample, raw.text.data + raw.cell[i]);
-    if (status == CT_OK && sample.text.failed)
-        status = ct_fail_memory(err);
-    if (status == CT_OK &&
-        !ct_encoding_choose(&vector->encoding, &sample, vector->layer ? NULL : encoding, declared))
-        status = ct_fail(err, CT_INPUT, "E0318", "file", vector->path, "layer", vector->name,
-                         "encoding", encoding ? encoding : "", NULL);
     if (status == CT_OK)
-        status = decode(vector, &raw, grid, err);
-    ct_sample_free(&sample);
+        status = ct_rows_decode(&of, &raw, vector->layer ? NULL : encoding, declared,
+                                &vector->encoding, grid, err);
     ct_rows_free(&raw);
     return status;
 }

@@ -8,25 +8,8 @@
 #define CT_GIS_TABLE_H
 
 #include "base/encoding.h"
+#include "gis/grid.h"
 #include "gis/vector.h"
-
-/* Rows of cells, as they stand in the file; rows may be of different length. */
-struct ct_rows {
-    struct ct_buffer text; /* terminated cells, one behind the other */
-    size_t *cell;          /* where each begins */
-    size_t cells, cell_room;
-    size_t *row; /* the first cell of each row, rows + 1 */
-    size_t rows, row_room;
-};
-void ct_rows_free(struct ct_rows *grid);
-/* Appends a cell to the last row; ends that row. false where memory is short. */
-bool ct_rows_add(struct ct_rows *grid, const char *s, size_t n);
-bool ct_rows_end_row(struct ct_rows *grid);
-size_t ct_rows_width(const struct ct_rows *grid, size_t row);
-/* "" beyond the end of a row. */
-const char *ct_rows_cell(const struct ct_rows *grid, size_t row, size_t column);
-/* "C7", from 0-based row and column. */
-void ct_rows_address(size_t row, size_t column, char out[32]);
 
 /* table_csv.c: a file as RFC 4180 has it; the separator (comma, tab, semicolon) is the one that its
  * first lines hold most of. UTF-16 with a byte order mark becomes UTF-8. *declared is "UTF-8" where
@@ -37,6 +20,16 @@ enum ct_status CT_CHECKED ct_rows_from_csv(const char *path, struct ct_rows *gri
 /* table.c: the rows of an OGRLayerH. */
 enum ct_status CT_CHECKED ct_rows_from_layer(void *layer, struct ct_rows *grid,
                                              struct ct_error *err);
+
+/* table_grid.c: the same rows in UTF-8. `asked` and `declared` encodings may be NULL; the one found
+ * goes to *encoding, which is freed in any case. E0318, E0323 names the cell. */
+struct ct_rows_of {
+    const char *path, *layer;
+};
+enum ct_status CT_CHECKED ct_rows_decode(const struct ct_rows_of *of, const struct ct_rows *raw,
+                                         const char *asked, const char *declared,
+                                         struct ct_encoding *encoding, struct ct_rows *grid,
+                                         struct ct_error *err);
 
 /* What the rows of a grid are. */
 enum ct_row_kind {

@@ -149,6 +149,15 @@ static enum ct_status cut(struct cursor *c, struct ct_rows *grid, struct ct_erro
     return !open || ct_rows_end_row(grid) ? CT_OK : ct_fail_memory(err);
 }
 
+enum ct_status ct_rows_from_text(const char *text, size_t size, struct ct_rows *grid,
+                                 struct ct_error *err)
+{
+    struct cursor c = {.at = text, .end = text + size, .separator = ','};
+    enum ct_status status = cut(&c, grid, err);
+    ct_buffer_free(&c.cell);
+    return status;
+}
+
 enum ct_status ct_rows_from_csv(const char *path, struct ct_rows *grid, const char **declared,
                                 struct ct_error *err)
 {
