@@ -5,6 +5,7 @@
 --
 -- Communities at or above each class bound of the plan.
 --
+-- formula: share = at_or_above / communities
 -- column: level | text | 层级 | level
 -- column: unit_id | text | 单元编号 | unit
 -- column: kind | text | 类别 | kind

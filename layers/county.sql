@@ -7,6 +7,8 @@
 -- One row a county: its communities united. Figures as in `community`; ground that two communities
 -- claim counts once. rate_by_count: communities that a facility serves / all communities.
 --
+-- formula: per_100_households = floor_area_m2 * 100 / households
+-- formula: share = covered / people
 -- column: unit_id | text | 区县编号 | county
 -- column: name | text | 区县名称 | name
 -- column: communities | integer | 社区数 | communities

@@ -5,6 +5,7 @@
 --
 -- Who (people of each population layer, households) and how much ground (area_m2) is within reach.
 --
+-- formula: share = covered / total
 -- column: level | text | 层级 | level
 -- column: unit_id | text | 单元编号 | unit
 -- column: kind | text | 类别 | kind

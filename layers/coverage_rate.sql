@@ -5,6 +5,7 @@
 --
 -- By number of communities, by people within reach, by communities that reach the required area.
 --
+-- formula: rate = numerator / denominator
 -- column: level | text | 层级 | level
 -- column: unit_id | text | 单元编号 | unit
 -- column: area_type | text | 城乡 | urban or rural

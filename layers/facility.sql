@@ -7,6 +7,8 @@
 -- One row a facility, at its place (of a polygon: its centroid). people, households: those for whom it
 -- is the nearest of its kind (first population layer).
 --
+-- formula: m2_per_100_households = floor_area_m2 * 100 / households
+-- formula: m2_per_person = floor_area_m2 / people
 -- column: facility_id | text | 设施编号 | facility
 -- column: name | text | 设施名称 | name
 -- column: kind | text | 类别 | kind

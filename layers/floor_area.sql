@@ -5,6 +5,7 @@
 --
 -- By kind and for all kinds that count ('*'); NULL where there are no households.
 --
+-- formula: per_100_households = floor_area_m2 * 100 / households
 -- column: level | text | 层级 | level
 -- column: unit_id | text | 单元编号 | unit
 -- column: kind | text | 类别 | kind

@@ -5,6 +5,7 @@
 #include "catchment/about.h"
 #include "catchment/audit.h"
 #include "catchment/compare.h"
+#include "catchment/explain.h"
 #include "catchment/plan.h"
 #include "catchment/status.h"
 #endif

@@ -64,13 +64,21 @@ const struct command commands[COMMANDS] = {
                          2,
                          2,
                          run_compare},
-    [COMMAND_EXPLAIN] = {"explain",
-                         {"explain [CODE]"},
-                         {"say more about an error or finding", "说明错误或检查发现的代码"},
-                         {"Without a code: a list of all codes.", "不给代码时列出全部代码。"},
-                         0,
-                         1,
-                         run_explain},
+    [COMMAND_EXPLAIN] =
+        {"explain",
+         {"explain [CODE]", "explain OUT.gpkg TABLE ID [COLUMN]"},
+         {"say more about an error, a finding, or a number of an output",
+          "说明错误、检查发现的代码，或结果中的一个数值"},
+         {"Without a code: a list of all codes. With an output, one of its tables "
+          "and the id of a row: its formulas with values, the clause of a verdict, "
+          "the rows of the input, and the queries behind it. The last word is a "
+          "column, or a text that says which rows are meant, as a clause.",
+          "不给代码时列出全部代码。给出结果文件、表和行的编号时，列出公式及其数值、"
+          "评价所依据的条款、输入数据的行和查询语句。最后一个词为列名，或用以区分各行"
+          "的文字，如条款编号。"},
+         0,
+         4,
+         run_explain},
     [COMMAND_LAYERS] = {"layers",
                         {"layers [NAME]"},
                         {"list what an output holds", "列出输出中的图层和表"},

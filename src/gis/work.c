@@ -215,6 +215,11 @@ enum ct_status ct_query_run(struct ct_query *query, struct ct_error *err)
     return status;
 }
 
+void ct_query_reset(struct ct_query *query)
+{
+    sqlite3_reset(query->statement);
+}
+
 int ct_query_columns(const struct ct_query *query)
 {
     return sqlite3_column_count(query->statement);

@@ -39,6 +39,8 @@ void ct_query_named_text(struct ct_query *query, const char *name, const char *v
 /* Steps a SELECT (*row false at the end) or runs an INSERT and resets it for the next row. */
 enum ct_status CT_CHECKED ct_query_step(struct ct_query *query, bool *row, struct ct_error *err);
 enum ct_status CT_CHECKED ct_query_run(struct ct_query *query, struct ct_error *err);
+/* Before a SELECT is stepped anew with other values; after steps that did not reach its end. */
+void ct_query_reset(struct ct_query *query);
 int ct_query_columns(const struct ct_query *query);
 const char *ct_query_column_name(const struct ct_query *query, int i); /* from 0 */
 enum ct_value { CT_VALUE_NULL, CT_VALUE_INTEGER, CT_VALUE_NUMBER, CT_VALUE_TEXT, CT_VALUE_BLOB };
