@@ -43,6 +43,13 @@ struct ct_figure_view {
     const char *text; /* where the figure is a text; else NULL */
 };
 
+/* Verdicts by standard and strength, on all objects but projects. */
+struct ct_verdict_total_view {
+    const char *standard, *title[2]; /* "qinghai-2013" */
+    const char *strength;            /* "must" | "gate" | "should" | "target" | "report" */
+    size_t met, unmet, unknown, exempt;
+};
+
 struct ct_result; /* what a run found; owned by the caller */
 
 /* Reads and checks without measuring. CT_CHECK_FAILED where a finding of severity "error" is
@@ -61,6 +68,9 @@ size_t ct_result_findings(const struct ct_result *result);
 struct ct_finding_view ct_result_finding(const struct ct_result *result, size_t i);
 size_t ct_result_figures(const struct ct_result *result);
 struct ct_figure_view ct_result_figure(const struct ct_result *result, size_t i);
+/* None where the plan names no standard. */
+size_t ct_result_verdict_totals(const struct ct_result *result);
+struct ct_verdict_total_view ct_result_verdict_total(const struct ct_result *result, size_t i);
 void ct_result_free(struct ct_result *result);
 
 #ifdef __cplusplus

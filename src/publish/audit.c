@@ -50,6 +50,34 @@ enum ct_status ct_check(const struct ct_plan *plan, const struct ct_run *run,
     return status;
 }
 
+/* The plan's standards with its parameters; judge NULL where it names none. */
+struct law {
+    struct ct_parameters parameters;
+    struct ct_standards standards;
+    struct ct_judge *judge;
+};
+
+/* Before anything else is read, so that a wrong formula does not come to light after an hour. */
+static enum ct_status read_law(const struct ct_plan *plan, struct law *law, struct ct_error *err)
+{
+    const char *const *names = (const char *const *)plan->standards;
+    enum ct_status status =
+        ct_parameters_read(plan->parameters, plan->parameter_count, &law->parameters, err);
+
+    if (status != CT_OK || plan->standard_count == 0)
+        return status;
+    status = ct_standards_read(names, plan->standard_count, &law->standards, err);
+    return status == CT_OK ? ct_judge_new(&law->standards, &law->parameters, &law->judge, err)
+                           : status;
+}
+
+static void free_law(struct law *law)
+{
+    ct_judge_free(law->judge);
+    ct_standards_free(&law->standards);
+    ct_parameters_free(&law->parameters);
+}
+
 enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const struct ct_run *run,
                            bool review, struct ct_result *result, struct ct_error *err)
 {
@@ -57,10 +85,13 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
     bool overwrite = run != NULL && run->overwrite;
     struct ct_city *city = NULL;
     struct ct_measures *measures = NULL;
+    struct law law = {0};
 
     enum ct_status status = ct_plan_complete(plan, err);
     if (status == CT_OK)
         status = ct_publish_allowed(path, NULL, overwrite, err);
+    if (status == CT_OK)
+        status = read_law(plan, &law, err);
     if (status == CT_OK)
         status = ct_city_load(plan, run, &result->findings, &city, err);
     if (status == CT_OK)
@@ -81,10 +112,12 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
                                                      .city = city,
                                                      .findings = &result->findings,
                                                      .measures = measures,
+                                                     .judge = law.judge,
                                                      .review = review},
                             run, started, &result->figures, err);
     ct_measures_free(measures);
     ct_city_free(city);
+    free_law(&law);
     return status;
 }
 
@@ -135,6 +168,26 @@ struct ct_figure_view ct_result_figure(const struct ct_result *result, size_t i)
         .title = {[CT_EN] = row->title[CT_EN], [CT_ZH] = row->title[CT_ZH]},
         .value = row->value,
         .text = row->text,
+    };
+}
+
+size_t ct_result_verdict_totals(const struct ct_result *result)
+{
+    return result->figures.total_count;
+}
+
+struct ct_verdict_total_view ct_result_verdict_total(const struct ct_result *result, size_t i)
+{
+    const struct ct_verdict_total *row = &result->figures.totals[i];
+
+    return (struct ct_verdict_total_view){
+        .standard = row->standard,
+        .title = {[CT_EN] = row->title[CT_EN], [CT_ZH] = row->title[CT_ZH]},
+        .strength = row->strength,
+        .met = row->results[CT_MET],
+        .unmet = row->results[CT_UNMET],
+        .unknown = row->results[CT_UNKNOWN],
+        .exempt = row->results[CT_EXEMPT],
     };
 }
 

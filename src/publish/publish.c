@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "judge/bench.h"
 #include "publish/facts.h"
 #include "publish/package.h"
 #include "publish/tables.h"
@@ -43,6 +44,19 @@ static enum ct_status script(struct ct_facts *facts, const char *sql)
     return ct_work_script(facts->work, sql, sql, facts->err);
 }
 
+/* The queries, folder by folder; behind the first of them the judge has all that it reads. */
+static void run_queries(struct ct_facts *facts, const struct ct_purpose *purpose)
+{
+    struct ct_judge *judge = facts->publication->judge;
+
+    for (size_t i = 0; purpose->folders[i] != NULL; i++) {
+        if (facts->status == CT_OK)
+            facts->status = ct_tables_query(facts->work, purpose->folders[i], facts->err);
+        if (facts->status == CT_OK && i == 0 && judge != NULL)
+            facts->status = ct_judge_bench(facts->work, judge, facts->err);
+    }
+}
+
 /* Fills the bench: facts, then what the queries make of them, then the units' shapes. */
 static enum ct_status compute(struct ct_facts *facts, const struct ct_purpose *purpose,
                               const struct ct_run *run, double started)
@@ -59,9 +73,7 @@ static enum ct_status compute(struct ct_facts *facts, const struct ct_purpose *p
                  stamp ? peak_memory_mb() : (double)NAN);
     if (facts->status == CT_OK)
         facts->status = ct_progress(run, "publish", 0.3, facts->err);
-    for (const char *const *folder = purpose->folders; *folder != NULL; folder++)
-        if (facts->status == CT_OK)
-            facts->status = ct_tables_query(facts->work, *folder, facts->err);
+    run_queries(facts, purpose);
     ct_facts_unite(facts);
     if (facts->status == CT_OK)
         facts->status = ct_tables_describe(facts->work, purpose, facts->err);
@@ -114,6 +126,8 @@ enum ct_status ct_publish(const char *path, const struct ct_publication *publica
         status = compute(&facts, purpose, run, started);
     if (status == CT_OK)
         status = ct_figures_read(facts.work, figures, err);
+    if (status == CT_OK)
+        status = ct_figures_read_totals(facts.work, figures, err);
     if (status == CT_OK)
         status = ct_package_begin(&package, path, err);
     if (status == CT_OK)

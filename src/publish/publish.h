@@ -18,9 +18,10 @@ struct ct_publication {
     const struct ct_city *city;
     const struct ct_findings *findings;
     const struct ct_measures *measures;
-    struct ct_judge *judge;                     /* NULL: no standard */
-    const struct ct_surroundings *surroundings; /* NULL: no projects */
-    bool review;                                /* layers of projects are written */
+    const struct ct_planning_units *built_units; /* where the city has none; NULL: none built */
+    struct ct_judge *judge;                      /* NULL: no standard */
+    const struct ct_surroundings *surroundings;  /* NULL: no projects */
+    bool review;                                 /* layers of projects are written */
 };
 
 /* A key figure as it stands in the table `summary`. */
@@ -28,9 +29,16 @@ struct ct_figure {
     char *key, *unit, *title[2], *text;
     double value;
 };
+/* Verdicts of one standard and strength, projects aside. */
+struct ct_verdict_total {
+    char *standard, *title[2], *strength;
+    size_t results[4]; /* by enum ct_result_of */
+};
 struct ct_figures {
     struct ct_figure *rows;
     size_t count;
+    struct ct_verdict_total *totals; /* in the order of standards; none without a standard */
+    size_t total_count;
 };
 
 /* May this output be written? CT_OUTPUT: exists and no overwrite (E0501), folder missing or not
@@ -47,6 +55,9 @@ enum ct_status CT_CHECKED ct_publish(const char *path, const struct ct_publicati
 /* Reads the table `summary` of the bench into empty figures; free them in any case. */
 enum ct_status CT_CHECKED ct_figures_read(struct ct_work *work, struct ct_figures *figures,
                                           struct ct_error *err);
+/* Adds the totals of `judged`. */
+enum ct_status CT_CHECKED ct_figures_read_totals(struct ct_work *work, struct ct_figures *figures,
+                                                 struct ct_error *err);
 void ct_figures_free(struct ct_figures *figures);
 
 #endif
