@@ -15,8 +15,9 @@
 -- column: communities_served | integer | 服务社区数 | communities it serves
 
 SELECT CAST(f.facility AS TEXT), f.facility_id, f.name, k.name AS kind,
-       (SELECT group_concat(role, ';')
-          FROM (SELECT role FROM kind_role r WHERE r.kind = f.kind ORDER BY role)) AS roles,
+       coalesce((SELECT group_concat(role, ';')
+                   FROM (SELECT role FROM kind_role r WHERE r.kind = f.kind ORDER BY role)), '')
+           AS roles,
        k.counts, c.area_type, f.floor_area_m2, f.land_area_m2,
        (SELECT count(*) FROM facility_serves s WHERE s.facility = f.facility) AS communities_served
   FROM facility f

@@ -8,18 +8,6 @@
 #include "judge/bench.h"
 #include <stdlib.h>
 
-/* "community_urban|street", as the column applies_to has it. */
-static void add_levels(struct ct_buffer *out, const struct ct_clause *clause)
-{
-    for (int level = 0; level < CT_LEVELS; level++) {
-        if ((clause->levels & 1u << level) == 0)
-            continue;
-        bool typed = level == CT_LEVEL_COMMUNITY && clause->urban != clause->rural;
-        ct_buffer_printf(out, "%s%s%s", out->size > 0 ? "|" : "", ct_level_names[level],
-                         typed ? (clause->urban ? "_urban" : "_rural") : "");
-    }
-}
-
 static void add_limit(struct ct_buffer *out, const struct ct_clause *clause)
 {
     bool range = clause->limit_high != NULL && *clause->limit_high != '\0';
@@ -29,7 +17,7 @@ static void add_limit(struct ct_buffer *out, const struct ct_clause *clause)
 }
 
 static void bind_clause(struct ct_query *row, const struct ct_standards *standards, size_t i,
-                        const char *levels, const char *limit)
+                        const char *limit)
 {
     const struct ct_clause *clause = &standards->clauses[i];
     const struct ct_standard *standard = &standards->standards[clause->standard];
@@ -38,7 +26,7 @@ static void bind_clause(struct ct_query *row, const struct ct_standards *standar
                                  standard->title[CT_EN],
                                  clause->id,
                                  clause->section,
-                                 levels,
+                                 clause->applies_to,
                                  clause->condition,
                                  clause->measure,
                                  ct_comparison_names[clause->comparison],
@@ -65,16 +53,14 @@ static enum ct_status insert_clauses(struct ct_work *work, const struct ct_stand
     enum ct_status status = ct_query_new(work, sql, &row, err);
 
     for (size_t i = 0; i < standards->clause_count && status == CT_OK; i++) {
-        struct ct_buffer levels = {0}, limit = {0};
-        add_levels(&levels, &standards->clauses[i]);
+        struct ct_buffer limit = {0};
         add_limit(&limit, &standards->clauses[i]);
-        if (levels.failed || limit.failed) {
+        if (limit.failed) {
             status = ct_fail_memory(err);
         } else {
-            bind_clause(row, standards, i, levels.data, limit.data);
+            bind_clause(row, standards, i, limit.data);
             status = ct_query_run(row, err);
         }
-        ct_buffer_free(&levels);
         ct_buffer_free(&limit);
     }
     ct_query_free(row);

@@ -84,6 +84,12 @@ struct ct_sight {
     double value, limit_value, gap;
 };
 
+/* bar.c: the clauses of a level. Close it in any case. */
+enum ct_status CT_CHECKED ct_bar_open(const struct ct_standards *standards,
+                                      const struct ct_parameters *parameters, enum ct_level level,
+                                      struct ct_bar *out, struct ct_error *err);
+void ct_bar_close(struct ct_bar *bar);
+
 /* verdict.c: judges one clause; the row of cells is set. */
 enum ct_status CT_CHECKED ct_sight_judge(struct ct_sight *sight, const char *area_type,
                                          struct ct_error *err);
