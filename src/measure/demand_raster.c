@@ -83,7 +83,7 @@ static void keep_density(struct ct_measuring *m, struct ct_raster_sums *sums)
 enum ct_status ct_measure_raster(struct ct_measuring *m, size_t demand, struct ct_error *err)
 {
     const struct ct_population *population = &m->city->population[demand];
-    const bool first = demand == 0;
+    const bool first = demand == 0 && !m->people_only;
     const struct ct_field_raster field = {.file = population->file,
                                           .crs = population->crs,
                                           .band = population->band,

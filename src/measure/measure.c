@@ -279,6 +279,45 @@ enum ct_status ct_measure(const struct ct_city *city, const struct ct_run *run,
     return CT_OK;
 }
 
+static enum ct_status measure_people(struct ct_measuring *m, struct ct_error *err)
+{
+    bool raster = false;
+    enum ct_status status = make_zones(m, err);
+    if (!status)
+        status = ct_measure_reaches(m, err);
+    if (!status)
+        status = allocate(m->out, err);
+    for (size_t d = 0; d < m->city->population_count; d++)
+        raster = raster || m->city->population[d].kind == CT_POPULATION_RASTER;
+    if (!status && raster)
+        status = ct_arrange(&m->zones, m->out->reaches, m->circles, m->out->kinds, m->partitions,
+                            &m->arrangement, err);
+    for (size_t d = 0; !status && d < m->out->demands; d++)
+        status = measure_demand(m, d, err);
+    if (status)
+        return status;
+    merge_assignments(m->out);
+    return ct_measure_alone(m, err);
+}
+
+enum ct_status ct_measure_people(const struct ct_city *city, struct ct_pool *pool,
+                                 struct ct_measures **out, struct ct_error *err)
+{
+    struct ct_measuring m = {.city = city, .pool = pool, .people_only = true};
+    *out = NULL;
+    m.out = calloc(1, sizeof *m.out);
+    if (!m.out)
+        return ct_fail_memory(err);
+    const enum ct_status status = measure_people(&m, err);
+    m.pool = NULL; /* the caller's */
+    measuring_clear(&m);
+    if (status)
+        ct_measures_free(m.out);
+    else
+        *out = m.out;
+    return status;
+}
+
 void ct_measures_free(struct ct_measures *measures)
 {
     if (!measures)

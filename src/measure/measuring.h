@@ -21,6 +21,7 @@ struct ct_measuring {
     struct ct_partition *partitions; /* [kinds] */
     struct ct_arrangement arrangement;
     struct ct_measures *out;
+    bool people_only;               /* no centres and no density */
     size_t assignment_room, merged; /* rows that a merge has left */
     /* where the people of the first demand live, for gaps: squares of a raster or of the plane */
     struct ct_density density;
@@ -31,6 +32,11 @@ struct ct_measuring {
 
 /* Fills out->reach, circles and partitions. */
 enum ct_status CT_CHECKED ct_measure_reaches(struct ct_measuring *m, struct ct_error *err);
+
+/* Of a city only people, people by reach and assignments, of all its population layers; no area,
+ * centre, nearest, gap or service area, and no finding. */
+enum ct_status CT_CHECKED ct_measure_people(const struct ct_city *city, struct ct_pool *pool,
+                                            struct ct_measures **out, struct ct_error *err);
 
 /* Where one kind counts alone, "all counting kinds" has that kind's figures: copied, at the end. */
 enum ct_status CT_CHECKED ct_measure_alone(struct ct_measuring *m, struct ct_error *err);

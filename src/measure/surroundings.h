@@ -19,10 +19,11 @@
 
 struct ct_near {
     size_t project, kind;
-    ptrdiff_t facility; /* -1: none of the kind */
-    double distance_m;  /* NAN where none */
-    double walk_m;      /* NAN: no streets, or not reached along them */
-    double covered_share;
+    ptrdiff_t facility;   /* nearest straight, of the lowest index; -1: none of the kind */
+    double distance_m;    /* straight, from the project's ground (0 on it) or its point */
+    double walk_m;        /* from the project's point to the facility of the kind that is nearest
+                             on foot, which may be another; NAN: no streets, or not reached */
+    double covered_share; /* within the kind's first radius: of its ground; of its point 0 or 1 */
 };
 struct ct_reach_change {
     size_t project; /* or CT_ALL_PROJECTS */
@@ -37,16 +38,18 @@ struct ct_load_change {
 
 struct ct_surroundings {
     size_t near_count, reach_count, load_count;
-    struct ct_near *near;
+    struct ct_near *near; /* by project, kind */
     struct ct_reach_change *reach;
     struct ct_load_change *load;
 };
 
 /* People of a project without a stated population: households times plan household_size, else
- * times :persons a household of the city; NAN where neither is known (then no reach and load). */
+ * times the people that the city's communities with known households have a household; NAN where
+ * neither is known (a finding; then no reach and load, and it is not among all projects). Findings
+ * are about projects and streets (F0560..). Progress: "surroundings". */
 enum ct_status CT_CHECKED ct_surroundings_measure(
-    const struct ct_plan *plan, const struct ct_city *city, const struct ct_measures *measures,
-    const struct ct_run *run, struct ct_surroundings **out, struct ct_error *err);
+    const struct ct_city *city, const struct ct_measures *measures, const struct ct_run *run,
+    struct ct_findings *findings, struct ct_surroundings **out, struct ct_error *err);
 void ct_surroundings_free(struct ct_surroundings *surroundings);
 
 #endif
