@@ -7,5 +7,7 @@
 #include "catchment/compare.h"
 #include "catchment/explain.h"
 #include "catchment/plan.h"
+#include "catchment/publish.h"
+#include "catchment/review.h"
 #include "catchment/status.h"
 #endif

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "load/codes.h"
 #include "load/hash.h"
+#include "publish/output.h"
 #include "publish/package.h"
 #include "publish/result.h"
 #include "publish/tables.h"
@@ -23,31 +24,6 @@ struct comparison {
 };
 
 static const char *const sides[] = {"old", "new"};
-
-/* The number that a SELECT of one row gives. */
-static enum ct_status ask(struct comparison *c, const char *sql, int64_t *number)
-{
-    struct ct_query *query = NULL;
-    bool row = false;
-    enum ct_status status = ct_query_new(c->work, sql, &query, c->err);
-
-    if (status == CT_OK)
-        status = ct_query_step(query, &row, c->err);
-    *number = status == CT_OK && row ? ct_query_get_integer(query, 0) : 0;
-    ct_query_free(query);
-    return status;
-}
-
-static enum ct_status has_tables(struct comparison *c, const char *side, const char *names,
-                                 int64_t *count)
-{
-    struct ct_buffer sql = {0};
-
-    ct_buffer_printf(&sql, "SELECT count(*) FROM %s.sqlite_master WHERE name IN (%s)", side, names);
-    enum ct_status status = sql.failed ? ct_fail_memory(c->err) : ask(c, sql.data, count);
-    ct_buffer_free(&sql);
-    return status;
-}
 
 /* old_verdict is old.verdict, or empty where an output has none. */
 static enum ct_status make_verdicts(struct comparison *c, const char *side, bool has)
@@ -68,17 +44,16 @@ static enum ct_status make_verdicts(struct comparison *c, const char *side, bool
 
 static enum ct_status attach_side(struct comparison *c, int i)
 {
-    static const char needed[] = "'floor_area', 'coverage', 'community', 'facility', 'run'";
-    int64_t tables = 0, verdicts = 0;
-    enum ct_status status = ct_work_attach(c->work, c->side[i], sides[i], c->err);
+    bool areas = false, verdicts = false;
+    enum ct_status status = ct_output_attach(c->work, c->side[i], sides[i], c->err);
 
-    if (status == CT_OK && has_tables(c, sides[i], needed, &tables) != CT_OK)
-        tables = 0;
-    if (status == CT_OK && tables != 5)
+    if (status == CT_OK)
+        status = ct_output_has(c->work, sides[i], "floor_area", &areas, c->err);
+    if (status == CT_OK && !areas) /* of another command */
         status = ct_fail(c->err, CT_INPUT, "E0690", "file", c->side[i], NULL);
     if (status == CT_OK)
-        status = has_tables(c, sides[i], "'verdict'", &verdicts);
-    return status == CT_OK ? make_verdicts(c, sides[i], verdicts > 0) : status;
+        status = ct_output_has(c->work, sides[i], "verdict", &verdicts, c->err);
+    return status == CT_OK ? make_verdicts(c, sides[i], verdicts) : status;
 }
 
 static enum ct_status add_codes(struct comparison *c)

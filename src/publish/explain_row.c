@@ -8,6 +8,7 @@
 #include "base/script.h"
 #include "base/text.h"
 #include "publish/explanation.h"
+#include "publish/output.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,20 +169,17 @@ static enum ct_status set_asked(struct asking *a, const struct ct_explained_row 
     return status;
 }
 
-/* Is every word of the list a table of the output? "*" is any. */
+/* Is every word of the list a table of the output? */
 static enum ct_status is_there(struct asking *a, const char *words, bool *all)
 {
-    static const char sql[] = "SELECT name FROM out.sqlite_master WHERE name = ?";
     enum ct_status status = CT_OK;
 
     *all = true;
     while (status == CT_OK && *all && *words != '\0') {
-        char word[64], **found = NULL;
-        size_t count = 0, n = strcspn(words, " ");
+        char word[64];
+        size_t n = strcspn(words, " ");
         snprintf(word, sizeof word, "%.*s", (int)n, words);
-        status = list(a, sql, word, &found, &count);
-        *all = count > 0;
-        free_list(found, count);
+        status = ct_output_has(a->work, "out", word, all, a->err);
         words += n + strspn(words + n, " ");
     }
     return status;
@@ -400,18 +398,11 @@ enum ct_status ct_explain_row(const char *path, const char *table, const char *i
                               const char *column, struct ct_explanation **out, struct ct_error *err)
 {
     struct asking a = {.table = table, .id = id, .column = column, .err = err};
-    bool there = false;
 
     *out = a.explanation = calloc(1, sizeof *a.explanation);
     if (a.explanation == NULL)
         return ct_fail_memory(err);
-    enum ct_status status = ct_work_open(NULL, &a.work, err);
-    if (status == CT_OK)
-        status = ct_work_attach(a.work, path, "out", err);
-    if (status == CT_OK && is_there(&a, "gpkg_contents query run", &there) != CT_OK)
-        there = false; /* no database at all */
-    if (status == CT_OK && !there)
-        status = ct_fail(err, CT_INPUT, "E0690", "file", path, NULL);
+    enum ct_status status = ct_output_open(path, &a.work, err);
     if (status == CT_OK)
         status = check_table(&a);
     if (status == CT_OK)
