@@ -35,8 +35,12 @@ void ct_facts_add(struct ct_facts *facts, const char *insert, size_t count, ct_f
 
 /* Each fills its tables; O(rows). */
 void ct_facts_city(struct ct_facts *facts);
+/* Those of the city, else those that were built, else none. */
+void ct_facts_planning_units(struct ct_facts *facts);
 void ct_facts_measures(struct ct_facts *facts);
 void ct_facts_shapes(struct ct_facts *facts);
+/* Nothing where the publication has no surroundings. */
+void ct_facts_surroundings(struct ct_facts *facts);
 /* Plan, versions, settings, input files; `seconds` and `peak_mb` where not NAN. */
 void ct_facts_run(struct ct_facts *facts, double seconds, double peak_mb);
 
@@ -46,7 +50,8 @@ enum ct_status CT_CHECKED ct_facts_insert_shape(struct ct_query *row, size_t key
                                                 struct ct_projector *projector, struct ct_wkb *wkb,
                                                 struct ct_error *err);
 
-/* After the queries: unites the communities of each street and county into unit_shape. */
+/* After the queries: unites the communities of each street, county and planning unit that was built
+ * into unit_shape. */
 void ct_facts_unite(struct ct_facts *facts);
 
 #endif

@@ -69,6 +69,7 @@ static enum ct_status compute(struct ct_facts *facts, const struct ct_purpose *p
     ct_facts_city(facts);
     ct_facts_measures(facts);
     ct_facts_shapes(facts);
+    ct_facts_surroundings(facts);
     ct_facts_run(facts, stamp ? seconds_since(started) : (double)NAN,
                  stamp ? peak_memory_mb() : (double)NAN);
     if (facts->status == CT_OK)
