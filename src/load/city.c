@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "gis/crs.h"
 #include "load/city_kinds.h"
+#include "load/indicators.h"
 #include "load/parts.h"
 #include <math.h>
 #include <stdio.h>
@@ -56,11 +57,33 @@ static void take_settings(const struct ct_plan *plan, struct ct_city *city)
         city->ranges[i] = (struct ct_range){plan->ranges[i].bounds[0], plan->ranges[i].bounds[1]};
 }
 
+/* What standards and the review need. */
+static enum ct_status load_review(const struct ct_plan *plan, struct ct_findings *findings,
+                                  struct ct_city *city, struct ct_error *err)
+{
+    enum ct_status status = ct_find_roles(city, err);
+    if (status == CT_OK)
+        status = ct_apply_parameters(plan, findings, city, err);
+    if (status == CT_OK)
+        status = ct_load_planning_units(plan, findings, city, err);
+    if (status == CT_OK)
+        status = ct_load_projects(plan, findings, city, err);
+    if (status == CT_OK)
+        status = ct_load_premises(plan, findings, city, err);
+    if (status == CT_OK)
+        status = ct_load_questionnaires(plan, findings, city, err);
+    if (status == CT_OK)
+        status = ct_compare_sites(plan, findings, city, err);
+    return status == CT_OK ? ct_indicators_settle(city, findings, err) : status;
+}
+
 static enum ct_status load_all(const struct ct_plan *plan, const struct ct_run *run,
                                struct ct_findings *findings, struct ct_city *city,
                                struct ct_error *err)
 {
-    enum ct_status status = ct_load_communities(plan, findings, city, err);
+    enum ct_status status = ct_indicators_begin(city, err);
+    if (status == CT_OK)
+        status = ct_load_communities(plan, findings, city, err);
     if (status != CT_OK)
         return status;
     status = ct_load_tables(plan, CT_JOIN_COMMUNITY, findings, city, err);
@@ -82,6 +105,8 @@ static enum ct_status load_all(const struct ct_plan *plan, const struct ct_run *
         status = ct_load_population(plan, findings, city, err);
     if (status == CT_OK)
         status = ct_load_streets(plan, findings, city, err);
+    if (status == CT_OK)
+        status = load_review(plan, findings, city, err);
     if (status == CT_OK)
         status = ct_progress(run, "load", 0.7, err);
     if (status == CT_OK)
@@ -134,6 +159,7 @@ static void free_communities(struct ct_communities *c)
     free(c->area_type);
     free(c->households);
     free(c->population);
+    free(c->registered);
     free(c->fid);
     free(c->row);
 }
@@ -147,6 +173,7 @@ static void free_facilities(struct ct_facilities *f)
     free_shapes(f->shape, f->count);
     free(f->kind);
     free(f->floor_area_m2);
+    free(f->land_area_m2);
     free(f->lon);
     free(f->lat);
     free(f->community);
@@ -179,6 +206,10 @@ void ct_city_free(struct ct_city *city)
     free(city->rim.segment);
     free_shapes(city->overlaps.shape, city->overlaps.count);
     free_facilities(&city->facilities);
+    ct_planning_units_free(city);
+    ct_projects_free(city);
+    ct_premises_free(city);
+    ct_indicators_free(city);
     free(city->streets.layer);
     ct_shape_free(&city->streets.lines);
     for (size_t i = 0; i < city->population_count; i++)

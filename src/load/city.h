@@ -11,7 +11,8 @@
 #include "load/plan.h"
 #include <stdint.h>
 
-struct ct_findings; /* check/finding.h */
+struct ct_findings;        /* check/finding.h */
+struct ct_indicator_store; /* load/indicators.h */
 
 enum ct_area_type { CT_AREA_UNKNOWN, CT_AREA_URBAN, CT_AREA_RURAL };
 
@@ -133,12 +134,13 @@ struct ct_project_facilities {
     char **id, **name, **kind_name; /* kind as written */
     ptrdiff_t *kind;                /* index into city kinds; -1: none of them */
     double *floor_area_m2, *land_area_m2, *polygon_area_m2;
-    double *storey;       /* lowest storey, 1 the ground floor, -1 the first below; NAN unknown */
-    char **building;      /* "" unknown */
-    double *own_entrance; /* 1, 0, NAN unknown */
-    double *lon, *lat;    /* its own place, else the project's */
-    bool *placed;         /* has a place of its own */
-    size_t *source;       /* index into plan project_facilities */
+    double *storey;         /* lowest storey, 1 the ground floor, -1 the first below; NAN unknown */
+    char **building;        /* "" unknown */
+    double *own_entrance;   /* 1, 0, NAN unknown */
+    double *lon, *lat;      /* its own place, else the project's */
+    bool *placed;           /* has a place of its own */
+    struct ct_shape *shape; /* that place: a point or polygons; else NONE */
+    size_t *source;         /* index into plan project_facilities */
     int64_t *fid;
     long *row;
 };
@@ -167,6 +169,7 @@ struct ct_city {
     struct ct_facilities facilities;
     struct ct_streets streets;
     struct ct_indicators indicators;
+    struct ct_indicator_store *read; /* what indicators were read with; their names are in it */
     struct ct_projects projects;
     struct ct_project_facilities project_facilities;
     struct ct_planning_units planning_units;

@@ -5,7 +5,7 @@
  */
 #include "base/fail.h"
 #include "base/text.h"
-#include "gis/overlay.h"
+#include "load/indicators.h"
 #include "load/parts.h"
 #include "load/reading.h"
 #include <inttypes.h>
@@ -16,7 +16,7 @@
 struct row {
     char *id, *name, *street, *county;
     enum ct_area_type area_type;
-    double households, population;
+    double households, population, registered;
     struct ct_shape shape;
     int64_t fid;
     long row;
@@ -24,9 +24,11 @@ struct row {
 
 struct loading {
     const struct ct_plan *plan;
+    struct ct_city *city;
     struct ct_reading reading;
+    struct ct_indicator_columns columns;
     struct ct_input_table area_types;
-    int id, name, street, county, area_type, households, population; /* fields */
+    int id, name, street, county, area_type, households, population, registered; /* fields */
     struct row *rows;
     size_t count, room;
     size_t closed; /* lines that were taken for polygons */
@@ -55,12 +57,15 @@ static enum ct_status find_fields(struct loading *l, struct ct_error *err)
                   {"county", &l->county},
                   {"area_type", &l->area_type},
                   {"households", &l->households},
-                  {"population", &l->population}};
+                  {"population", &l->population},
+                  {"registered_households", &l->registered}};
     enum ct_status status = CT_OK;
     for (size_t i = 0; status == CT_OK && i < sizeof wanted / sizeof *wanted; i++)
         status = ct_reading_field(&l->reading, wanted[i].meaning, wanted[i].field, err);
     if (status == CT_OK && l->id < 0)
         status = ct_reading_find(&l->reading, "F0111", NULL, NULL, NULL, err);
+    if (status == CT_OK)
+        status = ct_indicator_columns_find(l->city, &l->reading, &l->columns, err);
     return status;
 }
 
@@ -136,6 +141,9 @@ static enum ct_status read_numbers(struct loading *l, struct row *row, struct ct
     if (status == CT_OK)
         status =
             ct_reading_number(&l->reading, l->population, row->id, "F0107", &row->population, err);
+    if (status == CT_OK)
+        status =
+            ct_reading_number(&l->reading, l->registered, row->id, "F0105", &row->registered, err);
     return status;
 }
 
@@ -151,6 +159,9 @@ static enum ct_status read_row(struct loading *l, struct row *row, struct ct_err
         status = read_area_type(l, row, err);
     if (status == CT_OK)
         status = read_numbers(l, row, err);
+    if (status == CT_OK)
+        status = ct_indicators_take(l->city, &l->reading, &l->columns, CT_LEVEL_COMMUNITY, row->id,
+                                    CT_INDICATOR_PLAIN, err);
     if (status == CT_OK && feature->repaired)
         status = ct_reading_find_repair(&l->reading, "F0102", row->id, err);
     row->shape = feature->shape;
@@ -169,21 +180,6 @@ static enum ct_status skip(struct loading *l, struct ct_error *err)
     return status;
 }
 
-/* Red lines as CAD draws them: lines that end where they begin become polygons. */
-static enum ct_status close_lines(struct loading *l, struct ct_shape *shape, struct ct_error *err)
-{
-    for (size_t part = 0; part < shape->parts; part++) {
-        size_t first = shape->start[part], last = shape->start[part + 1] - 1;
-        if (last < first + 3 || shape->lon[first] != shape->lon[last] || // NOLINT: the same vertex
-            shape->lat[first] != shape->lat[last])                       // NOLINT: the same vertex
-            return CT_OK;
-    }
-    shape->kind = CT_SHAPE_POLYGONS;
-    l->closed++;
-    ct_shape_orient(shape);
-    return ct_overlay_mend(shape, err);
-}
-
 static enum ct_status read_rows(struct loading *l, struct ct_error *err)
 {
     bool more = true;
@@ -191,8 +187,10 @@ static enum ct_status read_rows(struct loading *l, struct ct_error *err)
     enum ct_status status = ct_reading_next(&l->reading, &more, err);
     for (; status == CT_OK && more; status = ct_reading_next(&l->reading, &more, err)) {
         struct row *row = NULL;
+        bool closed = false;
         if (l->reading.feature->shape.kind == CT_SHAPE_LINES)
-            status = close_lines(l, &l->reading.feature->shape, err);
+            status = ct_reading_close_lines(&l->reading.feature->shape, &closed, err);
+        l->closed += closed;
         if (status != CT_OK)
             return status;
         enum ct_shape_kind kind = l->reading.feature->shape.kind;
@@ -227,11 +225,12 @@ static bool make_columns(struct ct_communities *c, size_t n)
     c->area_type = calloc(n, sizeof *c->area_type);
     c->households = calloc(n, sizeof *c->households);
     c->population = calloc(n, sizeof *c->population);
+    c->registered = calloc(n, sizeof *c->registered);
     c->shape = calloc(n, sizeof *c->shape);
     c->fid = calloc(n, sizeof *c->fid);
     c->row = calloc(n, sizeof *c->row);
     return c->id && c->name && c->street && c->county && c->area_type && c->households &&
-           c->population && c->shape && c->fid && c->row;
+           c->population && c->registered && c->shape && c->fid && c->row;
 }
 
 /* Moves the rows into the columns of the city. */
@@ -250,6 +249,7 @@ static enum ct_status give(struct loading *l, struct ct_communities *c, struct c
         c->area_type[i] = row->area_type;
         c->households[i] = row->households;
         c->population[i] = row->population;
+        c->registered[i] = row->registered;
         c->shape[i] = row->shape;
         c->fid[i] = row->fid;
         c->row[i] = row->row;
@@ -270,6 +270,7 @@ void ct_community_move(struct ct_communities *c, size_t to, size_t from)
     c->area_type[to] = c->area_type[from];
     c->households[to] = c->households[from];
     c->population[to] = c->population[from];
+    c->registered[to] = c->registered[from];
     c->shape[to] = c->shape[from];
     c->fid[to] = c->fid[from];
     c->row[to] = c->row[from];
@@ -325,7 +326,7 @@ static enum ct_status tell_closed(const struct loading *l, struct ct_error *err)
 enum ct_status ct_load_communities(const struct ct_plan *plan, struct ct_findings *findings,
                                    struct ct_city *city, struct ct_error *err)
 {
-    struct loading l = {.plan = plan};
+    struct loading l = {.plan = plan, .city = city};
     enum ct_status status =
         ct_reading_open(&l.reading, &plan->communities, "community", findings, err);
     if (status != CT_OK)
@@ -344,6 +345,7 @@ enum ct_status ct_load_communities(const struct ct_plan *plan, struct ct_finding
     if (status == CT_OK)
         status = find_doubles(findings, &city->communities, err);
     free_rows(&l);
+    ct_indicator_columns_free(&l.columns);
     ct_input_table_free(&l.area_types);
     ct_reading_close(&l.reading);
     return status;

@@ -8,9 +8,11 @@
 #include "gis/overlay.h"
 #include "load/city_kinds.h"
 #include "load/city_places.h"
+#include "load/indicators.h"
 #include "load/parts.h"
 #include "load/reading.h"
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +21,9 @@ struct loading {
     const struct ct_plan *plan;
     struct ct_city *city;
     struct ct_reading reading;
+    struct ct_indicator_columns columns;
     size_t source;
-    int id, name, kind, floor_area, serves, community, street; /* fields */
+    int id, name, kind, floor_area, land_area, serves, community, street; /* fields */
     struct ct_facility_rows rows;
 };
 
@@ -29,15 +32,21 @@ static enum ct_status find_fields(struct loading *l, struct ct_error *err)
     const struct {
         const char *meaning;
         int *field;
-    } wanted[] = {
-        {"id", &l->id},         {"name", &l->name},           {"floor_area", &l->floor_area},
-        {"serves", &l->serves}, {"community", &l->community}, {"street", &l->street}};
+    } wanted[] = {{"id", &l->id},
+                  {"name", &l->name},
+                  {"floor_area", &l->floor_area},
+                  {"land_area", &l->land_area},
+                  {"serves", &l->serves},
+                  {"community", &l->community},
+                  {"street", &l->street}};
     enum ct_status status = CT_OK;
     for (size_t i = 0; status == CT_OK && i < sizeof wanted / sizeof *wanted; i++)
         status = ct_reading_field(&l->reading, wanted[i].meaning, wanted[i].field, err);
     l->kind = -1;
     if (status == CT_OK && l->reading.source->kind == NULL)
         status = ct_reading_field(&l->reading, "kind", &l->kind, err);
+    if (status == CT_OK)
+        status = ct_indicator_columns_find(l->city, &l->reading, &l->columns, err);
     return status;
 }
 
@@ -96,6 +105,29 @@ static enum ct_status find_place(const struct ct_reading *reading, const struct 
     return CT_OK;
 }
 
+/* The facility's number is that of its row. */
+static enum ct_status take_indicators(struct loading *l, struct ct_error *err)
+{
+    char number[24];
+    if (l->columns.count == 0)
+        return CT_OK;
+    snprintf(number, sizeof number, "%zu", l->rows.count - 1);
+    return ct_indicators_take(l->city, &l->reading, &l->columns, CT_LEVEL_FACILITY, number,
+                              CT_INDICATOR_PLAIN, err);
+}
+
+/* Its land as given, else the ground of its polygon. */
+static enum ct_status read_land(const struct loading *l, struct ct_facility_row *row,
+                                struct ct_error *err)
+{
+    const struct ct_shape *shape = &l->reading.feature->shape;
+    enum ct_status status =
+        ct_reading_number(&l->reading, l->land_area, row->id, "F0470", &row->land_area_m2, err);
+    if (isnan(row->land_area_m2) && shape->kind == CT_SHAPE_POLYGONS)
+        row->land_area_m2 = ct_shape_area_m2(shape);
+    return status;
+}
+
 static enum ct_status fill_row(struct loading *l, struct ct_facility_row *row, struct ct_error *err)
 {
     struct ct_feature *feature = l->reading.feature;
@@ -112,6 +144,10 @@ static enum ct_status fill_row(struct loading *l, struct ct_facility_row *row, s
         return ct_fail_memory(err);
     enum ct_status status =
         ct_reading_number(&l->reading, l->floor_area, row->id, "F0301", &row->floor_area_m2, err);
+    if (status == CT_OK)
+        status = read_land(l, row, err);
+    if (status == CT_OK)
+        status = take_indicators(l, err);
     if (status == CT_OK && feature->repaired)
         status = ct_reading_find_repair(&l->reading, "F0308", row->id, err);
     if (status == CT_OK)
@@ -166,6 +202,7 @@ static enum ct_status read_source(struct loading *l, struct ct_findings *finding
         if (status == CT_OK)
             status = ct_reading_next(&l->reading, &more, err);
     }
+    ct_indicator_columns_free(&l->columns);
     ct_reading_close(&l->reading);
     return status;
 }

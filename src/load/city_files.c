@@ -57,6 +57,14 @@ enum ct_status ct_load_files(const struct ct_plan *plan, struct ct_city *city, s
         status = take_source(city, &plan->facilities[i], err);
     for (size_t i = 0; status == CT_OK && i < plan->table_count; i++)
         status = take_source(city, &plan->tables[i].source, err);
+    for (size_t i = 0; status == CT_OK && i < plan->project_count; i++)
+        status = take_source(city, &plan->projects[i], err);
+    for (size_t i = 0; status == CT_OK && i < plan->project_facility_count; i++)
+        status = take_source(city, &plan->project_facilities[i], err);
+    for (size_t i = 0; status == CT_OK && i < plan->questionnaire_count; i++)
+        status = take_source(city, &plan->questionnaires[i].source, err);
+    if (status == CT_OK && plan->planning_units.file != NULL)
+        status = take_source(city, &plan->planning_units, err);
     if (status == CT_OK && plan->within.file != NULL)
         status = take_source(city, &plan->within, err);
     if (status == CT_OK && plan->streets.file != NULL)

@@ -12,6 +12,9 @@ static void free_kind(struct ct_kind *kind)
 {
     free(kind->name);
     free(kind->radius_m);
+    for (size_t i = 0; i < kind->role_count; i++)
+        free(kind->roles[i]);
+    free(kind->roles);
     free(kind->title[CT_EN]);
     free(kind->title[CT_ZH]);
 }
@@ -23,6 +26,18 @@ void ct_kinds_free(struct ct_city *city)
     free(city->kinds);
     city->kinds = NULL;
     city->kind_count = 0;
+}
+
+static bool copy_roles(struct ct_kind *to, const struct ct_kind *from)
+{
+    to->roles = calloc(from->role_count + 1, sizeof *to->roles);
+    for (size_t i = 0; to->roles != NULL && i < from->role_count; i++) {
+        to->roles[i] = ct_text_copy(from->roles[i]);
+        if (to->roles[i] == NULL)
+            return false;
+        to->role_count++;
+    }
+    return to->roles != NULL;
 }
 
 /* Appends a copy of `kind`, with what it lacks from the plan. */
@@ -42,7 +57,8 @@ static enum ct_status add_kind(const struct ct_plan *plan, struct ct_city *city,
                            .counts = kind->counts};
     for (int lang = CT_EN; lang <= CT_ZH; lang++)
         copy.title[lang] = ct_text_copy(kind->title[lang] ? kind->title[lang] : kind->name);
-    if (!copy.name || !copy.radius_m || !copy.title[CT_EN] || !copy.title[CT_ZH]) {
+    if (!copy_roles(&copy, kind) || !copy.name || !copy.radius_m || !copy.title[CT_EN] ||
+        !copy.title[CT_ZH]) {
         free_kind(&copy);
         return ct_fail_memory(err);
     }

@@ -113,6 +113,7 @@ static bool make_columns(struct ct_facilities *f, size_t n)
     f->name = calloc(n + 1, sizeof *f->name);
     f->kind = calloc(n + 1, sizeof *f->kind);
     f->floor_area_m2 = calloc(n + 1, sizeof *f->floor_area_m2);
+    f->land_area_m2 = calloc(n + 1, sizeof *f->land_area_m2);
     f->lon = calloc(n + 1, sizeof *f->lon);
     f->lat = calloc(n + 1, sizeof *f->lat);
     f->shape = calloc(n + 1, sizeof *f->shape);
@@ -121,8 +122,8 @@ static bool make_columns(struct ct_facilities *f, size_t n)
     f->source = calloc(n + 1, sizeof *f->source);
     f->fid = calloc(n + 1, sizeof *f->fid);
     f->row = calloc(n + 1, sizeof *f->row);
-    return f->id && f->name && f->kind && f->floor_area_m2 && f->lon && f->lat && f->shape &&
-           f->community && f->serves_start && f->source && f->fid && f->row;
+    return f->id && f->name && f->kind && f->floor_area_m2 && f->land_area_m2 && f->lon && f->lat &&
+           f->shape && f->community && f->serves_start && f->source && f->fid && f->row;
 }
 
 /* What serving needs while it is found out. */
@@ -247,6 +248,7 @@ static enum ct_status give_row(struct serving *s, const struct ct_locator *locat
     size_t i = f->count;
     f->kind[i] = row->kind;
     f->floor_area_m2[i] = row->floor_area_m2;
+    f->land_area_m2[i] = row->land_area_m2;
     f->lon[i] = row->lon;
     f->lat[i] = row->lat;
     f->source[i] = row->source;

@@ -12,7 +12,7 @@ struct ct_facility_row {
     char *id, *name, *serves, *layer;
     char *community, *street; /* where it says that it stands: a code or a name; "" */
     size_t kind, source;
-    double floor_area_m2, lon, lat;
+    double floor_area_m2, land_area_m2, lon, lat;
     struct ct_shape shape;
     int64_t fid;
     long row;

@@ -8,10 +8,12 @@
 #include "base/fail.h"
 #include "base/text.h"
 #include "gis/plane.h"
+#include "load/indicators.h"
 #include "load/join.h"
 #include "load/parts.h"
 #include "load/reading.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,12 +27,13 @@ struct filling {
     enum ct_area_type *area_type;
     int field;
 };
-enum { FILLINGS = 4 };
+enum { FILLINGS = 5 };
 
 struct joining {
     const struct ct_table *table;
     struct ct_city *city;
     struct ct_reading reading;
+    struct ct_indicator_columns columns;
     struct ct_input_table area_types;
     struct ct_findings *findings;
     struct ct_joiner *joiner;
@@ -146,6 +149,17 @@ static void find_by_place(const struct joining *j, enum ct_match *how, size_t *t
     *target = (size_t)found;
 }
 
+static enum ct_status take_indicators(struct joining *j, size_t t, struct ct_error *err)
+{
+    bool facility = j->table->join == CT_JOIN_FACILITY;
+    char number[24];
+    snprintf(number, sizeof number, "%zu", t);
+    return ct_indicators_take(j->city, &j->reading, &j->columns,
+                              facility ? CT_LEVEL_FACILITY : CT_LEVEL_COMMUNITY,
+                              facility ? number : j->id[t],
+                              j->table->override ? CT_INDICATOR_FIRST : CT_INDICATOR_PLAIN, err);
+}
+
 static enum ct_status fill_target(struct joining *j, size_t t, struct ct_error *err)
 {
     enum ct_status status = CT_OK;
@@ -154,7 +168,7 @@ static enum ct_status fill_target(struct joining *j, size_t t, struct ct_error *
         if (fill->field >= 0)
             status = fill->number ? fill_number(j, fill, t, err) : fill_text(j, fill, t, err);
     }
-    return status;
+    return status == CT_OK ? take_indicators(j, t, err) : status;
 }
 
 /* A second row about the same target: which is right cannot be told. */
@@ -209,10 +223,12 @@ static enum ct_status join_row(struct joining *j, struct ct_error *err)
 static enum ct_status begin_communities(struct joining *j, struct ct_error *err)
 {
     struct ct_communities *c = &j->city->communities;
-    const struct filling fill[] = {{"households", "F0105", c->households, NULL, NULL, -1},
-                                   {"population", "F0107", c->population, NULL, NULL, -1},
-                                   {"area_type", NULL, NULL, NULL, c->area_type, -1},
-                                   {"county", NULL, NULL, c->county, NULL, -1}};
+    const struct filling fill[] = {
+        {"registered_households", "F0105", c->registered, NULL, NULL, -1},
+        {"households", "F0105", c->households, NULL, NULL, -1},
+        {"population", "F0107", c->population, NULL, NULL, -1},
+        {"area_type", NULL, NULL, NULL, c->area_type, -1},
+        {"county", NULL, NULL, c->county, NULL, -1}};
     memcpy(j->fill, fill, sizeof fill);
     j->fills = sizeof fill / sizeof *fill;
     j->id = c->id;
@@ -226,7 +242,8 @@ static enum ct_status begin_facilities(struct joining *j, struct ct_error *err)
     struct ct_facilities *f = &j->city->facilities;
     j->fill[0] = (struct filling){"floor_area", "F0301", f->floor_area_m2, NULL, NULL, -1};
     j->fill[1] = (struct filling){"name", NULL, NULL, f->name, NULL, -1};
-    j->fills = 2;
+    j->fill[2] = (struct filling){"land_area", "F0470", f->land_area_m2, NULL, NULL, -1};
+    j->fills = 3;
     j->id = f->id;
     j->targets = f->count;
     return ct_joiner_new(f->count, f->id, f->name, NULL, &j->joiner, err);
@@ -241,6 +258,8 @@ static enum ct_status find_fields(struct joining *j, struct ct_error *err)
         status = ct_reading_field(&j->reading, "street", &j->street, err);
     for (size_t i = 0; status == CT_OK && i < j->fills; i++)
         status = ct_reading_field(&j->reading, j->fill[i].meaning, &j->fill[i].field, err);
+    if (status == CT_OK)
+        status = ct_indicator_columns_find(j->city, &j->reading, &j->columns, err);
     return status;
 }
 
@@ -282,6 +301,7 @@ static enum ct_status join_table(struct joining *j, struct ct_error *err)
     ct_joiner_free(j->joiner);
     ct_locator_free(j->locator);
     ct_input_table_free(&j->area_types);
+    ct_indicator_columns_free(&j->columns);
     ct_reading_close(&j->reading);
     return status;
 }

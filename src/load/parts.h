@@ -28,6 +28,37 @@ enum ct_status CT_CHECKED ct_load_streets(const struct ct_plan *plan, struct ct_
 enum ct_status CT_CHECKED ct_load_files(const struct ct_plan *plan, struct ct_city *city,
                                         struct ct_error *err);
 
+/* What standards and the review need; nothing where the plan does not name it. In this order, after
+ * communities, facilities and their tables. */
+enum ct_status CT_CHECKED ct_load_planning_units(const struct ct_plan *plan,
+                                                 struct ct_findings *findings, struct ct_city *city,
+                                                 struct ct_error *err);
+enum ct_status CT_CHECKED ct_load_projects(const struct ct_plan *plan, struct ct_findings *findings,
+                                           struct ct_city *city, struct ct_error *err);
+enum ct_status CT_CHECKED ct_load_premises(const struct ct_plan *plan, struct ct_findings *findings,
+                                           struct ct_city *city, struct ct_error *err);
+enum ct_status CT_CHECKED ct_load_questionnaires(const struct ct_plan *plan,
+                                                 struct ct_findings *findings, struct ct_city *city,
+                                                 struct ct_error *err);
+void ct_planning_units_free(struct ct_city *city);
+void ct_projects_free(struct ct_city *city);
+void ct_premises_free(struct ct_city *city);
+
+/* What the plan's `parameters` say: urban or rural by the code (F0457), registered households where
+ * resident ones are not known (F0458), stated areas of projects against their polygons (F0506). */
+enum ct_status CT_CHECKED ct_apply_parameters(const struct ct_plan *plan,
+                                              struct ct_findings *findings, struct ct_city *city,
+                                              struct ct_error *err);
+enum ct_status CT_CHECKED ct_compare_sites(const struct ct_plan *plan, struct ct_findings *findings,
+                                           const struct ct_city *city, struct ct_error *err);
+/* The value of a parameter as the plan gives it, else `other`. */
+const char *ct_plan_parameter(const struct ct_plan *plan, const char *name, const char *other);
+/* Does a stated area differ from that of its polygon by more than `area_tolerance` of it? false
+ * where one is not known. */
+bool ct_areas_differ(const struct ct_plan *plan, double stated_m2, double polygon_m2);
+/* Roles of the kinds: as given, else by their names and titles in layers/inputs/role.csv. */
+enum ct_status CT_CHECKED ct_find_roles(struct ct_city *city, struct ct_error *err);
+
 /* Tables of the plan that join so. */
 enum ct_status CT_CHECKED ct_load_tables(const struct ct_plan *plan, enum ct_join join,
                                          struct ct_findings *findings, struct ct_city *city,

@@ -47,6 +47,11 @@ enum ct_status CT_CHECKED ct_reading_field(const struct ct_reading *reading, con
 enum ct_status CT_CHECKED ct_reading_next(struct ct_reading *reading, bool *more,
                                           struct ct_error *err);
 
+/* red_lines.c: lines that end where they begin become polygons, made valid; *closed is false where
+ * one does not. */
+enum ct_status CT_CHECKED ct_reading_close_lines(struct ct_shape *shape, bool *closed,
+                                                 struct ct_error *err);
+
 /* reading_placing.c: findings on how the layer was placed. */
 enum ct_status CT_CHECKED ct_reading_say_placing(const struct ct_reading *reading,
                                                  struct ct_error *err);
@@ -79,6 +84,12 @@ enum ct_status CT_CHECKED ct_reading_find_number(const struct ct_reading *readin
 /* reading_values.c: the units of the fields, and findings about text and rows. */
 enum ct_status CT_CHECKED ct_reading_look_at_columns(struct ct_reading *reading,
                                                      struct ct_error *err);
+/* The unit of a field that counts `dimension`, besides those of the layer's meanings. */
+enum ct_status CT_CHECKED ct_reading_look_at_column(struct ct_reading *reading, size_t field,
+                                                    enum ct_dimension dimension,
+                                                    struct ct_error *err);
+/* Is the field one of the layer's meanings, or a coordinate? */
+bool ct_reading_means(const struct ct_reading *reading, size_t field);
 /* F0441: the current feature's id has lost digits. */
 enum ct_status CT_CHECKED ct_reading_check_code(const struct ct_reading *reading,
                                                 struct ct_error *err);

@@ -81,6 +81,25 @@ enum ct_status ct_reading_look_at_columns(struct ct_reading *reading, struct ct_
     return status;
 }
 
+enum ct_status ct_reading_look_at_column(struct ct_reading *reading, size_t field,
+                                         enum ct_dimension dimension, struct ct_error *err)
+{
+    reading->columns[field].dimension = dimension;
+    return dimension == CT_PURE ? CT_OK : find_unit(reading, field, err);
+}
+
+bool ct_reading_means(const struct ct_reading *reading, size_t field)
+{
+    const char *name = ct_vector_field_name(reading->vector, field);
+    for (size_t k = 0; k < reading->names.count; k++)
+        if (is_for(reading, &reading->names.rows[k], name))
+            return true;
+    for (size_t k = 0; k < reading->source->field_count; k++)
+        if (strcmp(reading->source->fields[k].name, name) == 0)
+            return true;
+    return false;
+}
+
 enum ct_status ct_reading_check_code(const struct ct_reading *reading, struct ct_error *err)
 {
     const char *text = reading->feature->text[reading->code];
