@@ -9,5 +9,6 @@
 #include "catchment/plan.h"
 #include "catchment/publish.h"
 #include "catchment/review.h"
+#include "catchment/standards.h"
 #include "catchment/status.h"
 #endif

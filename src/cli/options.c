@@ -79,6 +79,21 @@ const struct command commands[COMMANDS] = {
          0,
          4,
          run_explain},
+    [COMMAND_STANDARDS] =
+        {"standards",
+         {"standards [list | table | parameters | columns LEVEL]", "standards show NAME [CLAUSE]",
+          "standards check FILE... | diff A B"},
+         {"list, show, check and compare standards", "列出、查看、检查和对比标准"},
+         {"A standard is a table of clauses: built in, or a CSV or XLSX file. show prints its "
+          "clauses, check reads files and compiles their formulas and exits with 4 where a cell is "
+          "wrong, diff compares two, table prints all in Markdown; columns lists what formulas may "
+          "use at a level, parameters what they read as :name.",
+          "标准是条款表，可为内置，也可为 CSV、XLSX 文件。show 列出条款；check 读取文件并编译"
+          "公式，有错误的单元格时退出码为 4；diff 对比两份标准；table 以 Markdown 输出对照表；"
+          "columns 列出某层级公式可用的列；parameters 列出公式以 :name 引用的参数。"},
+         0,
+         32,
+         run_standards},
     [COMMAND_LAYERS] = {"layers",
                         {"layers [NAME]"},
                         {"list what an output holds", "列出输出中的图层和表"},
@@ -244,8 +259,8 @@ const struct option options[OPTIONS] = {
     [OPTION_JSON] = {"json",
                      0,
                      NULL,
-                     MEASURING | BIT(COMPARE) | BIT(EXPLAIN) | BIT(LAYERS) | BIT(DOCTOR) |
-                         BIT(VERSION),
+                     MEASURING | BIT(COMPARE) | BIT(EXPLAIN) | BIT(STANDARDS) | BIT(LAYERS) |
+                         BIT(DOCTOR) | BIT(VERSION),
                      false,
                      {"print one JSON document", "输出一个 JSON 文档"},
                      {NULL},

@@ -75,11 +75,12 @@ static enum ct_status compile(const struct ct_compiler *compiler, const struct p
             *err = why;
         return status;
     }
-    char file[128], cell[32], line[24];
+    char file[128], cell[32], line[24], column[24];
     ct_clause_cell(standard, place->clause, place->field, cell);
     snprintf(line, sizeof line, "%ld", place->clause->row);
-    return ct_fail(err, CT_INPUT, "E0611", "file", ct_standard_file(standard, file), "feature",
-                   cell, "line", line, "clause", place->clause->id, "level",
+    snprintf(column, sizeof column, "%d", standard->column[place->field] + 1);
+    return ct_fail(err, CT_INPUT, "E0611", "file", ct_standard_file(standard, file), "cell", cell,
+                   "line", line, "column", column, "clause", place->clause->id, "level",
                    ct_level_names[compiler->level], "reason", why.message[CT_EN], "reason_zh",
                    why.message[CT_ZH], "hint", why.hint[CT_EN], "hint_zh", why.hint[CT_ZH], NULL);
 }
@@ -115,26 +116,42 @@ void ct_compiled_free(struct ct_compiled *compiled)
 
 /* --- all -------------------------------------------------------------------------------------- */
 
+static enum ct_status complain(const struct ct_compiler *compiler, const struct place *place,
+                               const char *text, struct ct_complaints *complaints,
+                               struct ct_error *err)
+{
+    struct ct_formula *formula = NULL;
+    struct ct_error why = {0};
+    enum ct_status status = compile(compiler, place, text, &formula, &why);
+    ct_formula_free(formula);
+    if (status == CT_INPUT)
+        return ct_complaints_add(complaints, &why, err);
+    if (status != CT_OK && err != NULL)
+        *err = why;
+    return status;
+}
+
 static enum ct_status compile_level(const struct ct_compiler *compiler,
                                     const struct ct_standards *standards,
                                     struct ct_complaints *complaints, struct ct_error *err)
 {
+    enum ct_status status = CT_OK;
     for (size_t i = 0; i < standards->clause_count; i++) {
-        struct ct_compiled compiled;
-        struct ct_error why = {0};
-        if (!(standards->clauses[i].levels & 1u << compiler->level))
-            continue;
-        enum ct_status status =
-            ct_compile(compiler, standards, &standards->clauses[i], &compiled, &why);
-        ct_compiled_free(&compiled);
-        if (status == CT_INPUT)
-            status = ct_complaints_add(complaints, &why, err);
-        else if (status != CT_OK && err != NULL)
-            *err = why;
-        if (status != CT_OK)
-            return status;
+        const struct ct_clause *clause = &standards->clauses[i];
+        const struct {
+            enum ct_field field;
+            const char *text;
+        } formulas[] = {{CT_FIELD_CONDITION, clause->condition},
+                        {CT_FIELD_MEASURE, clause->measure},
+                        {CT_FIELD_LIMIT, clause->limit},
+                        {CT_FIELD_LIMIT, clause->limit_high}};
+        bool applies = clause->levels & 1u << compiler->level;
+        for (size_t k = 0; applies && status == CT_OK && k < 4; k++) {
+            const struct place place = {standards, clause, formulas[k].field};
+            status = complain(compiler, &place, formulas[k].text, complaints, err);
+        }
     }
-    return CT_OK;
+    return status;
 }
 
 enum ct_status ct_compile_all(const struct ct_standards *standards,

@@ -35,7 +35,7 @@ enum ct_status ct_standard_complain(struct ct_standard_reading *r, struct ct_err
 
 /* Where the next complaint is: file, cell, line. */
 struct place {
-    char file[128], cell[32], line[24];
+    char file[128], cell[32], line[24], column[24];
 };
 
 static const char *set_place(const struct ct_standard_reading *r, size_t row, int column,
@@ -44,6 +44,7 @@ static const char *set_place(const struct ct_standard_reading *r, size_t row, in
     ct_standard_file(r->standard, place->file);
     ct_rows_address(row, column >= 0 ? (size_t)column : 0, place->cell);
     snprintf(place->line, sizeof place->line, "%zu", row + 1);
+    snprintf(place->column, sizeof place->column, "%d", column >= 0 ? column + 1 : 1);
     return place->file;
 }
 
@@ -55,9 +56,9 @@ static enum ct_status unknown_word(struct ct_standard_reading *r, const char *co
     struct place at;
     char known[400], nearest[64];
     ct_standard_known(r, group, value, known, nearest);
-    ct_fail(&r->error, CT_INPUT, code, "file", set_place(r, row, column, &at), "feature", at.cell,
-            "line", at.line, "value", value, "field", group, "known", known, "nearest", nearest,
-            NULL);
+    ct_fail(&r->error, CT_INPUT, code, "file", set_place(r, row, column, &at), "cell", at.cell,
+            "line", at.line, "column", at.column, "value", value, "field", group, "known", known,
+            "nearest", nearest, NULL);
     return ct_standard_complain(r, err);
 }
 
@@ -187,8 +188,9 @@ static enum ct_status take_columns(struct ct_standard_reading *r, size_t row, st
     for (size_t i = 0; status == CT_OK && i < sizeof needed / sizeof *needed; i++) {
         if (r->standard->column[needed[i]] >= 0)
             continue;
-        ct_fail(&r->error, CT_INPUT, "E0612", "file", set_place(r, row, 0, &at), "line", at.line,
-                "field", ct_field_names[needed[i]], "known", known, NULL);
+        ct_fail(&r->error, CT_INPUT, "E0612", "file", set_place(r, row, 0, &at), "cell", at.cell,
+                "line", at.line, "column", at.column, "field", ct_field_names[needed[i]], "known",
+                known, NULL);
         status = ct_standard_complain(r, err);
     }
     return status;
@@ -202,8 +204,8 @@ static enum ct_status empty_cell(struct ct_standard_reading *r, const struct ct_
     struct place at;
     int column = r->standard->column[field];
     ct_fail(&r->error, CT_INPUT, "E0614", "file",
-            set_place(r, (size_t)clause->row - 1, column, &at), "feature", at.cell, "line", at.line,
-            "field", ct_field_names[field], NULL);
+            set_place(r, (size_t)clause->row - 1, column, &at), "cell", at.cell, "line", at.line,
+            "column", at.column, "field", ct_field_names[field], NULL);
     return ct_standard_complain(r, err);
 }
 
@@ -212,8 +214,8 @@ static enum ct_status misfit(struct ct_standard_reading *r, const struct ct_clau
 {
     struct place at;
     ct_fail(&r->error, CT_INPUT, "E0617", "file",
-            set_place(r, (size_t)clause->row - 1, r->standard->column[CT_FIELD_LIMIT], &at),
-            "feature", at.cell, "line", at.line, "reason", en, "reason_zh", zh, NULL);
+            set_place(r, (size_t)clause->row - 1, r->standard->column[CT_FIELD_LIMIT], &at), "cell",
+            at.cell, "line", at.line, "column", at.column, "reason", en, "reason_zh", zh, NULL);
     return ct_standard_complain(r, err);
 }
 
@@ -374,7 +376,8 @@ static enum ct_status check_id(struct ct_standard_reading *r, const struct ct_cl
         snprintf(row, sizeof row, "%ld", other->row);
         ct_fail(&r->error, CT_INPUT, "E0616", "file",
                 set_place(r, (size_t)clause->row - 1, r->standard->column[CT_FIELD_ID], &at),
-                "feature", at.cell, "line", at.line, "value", clause->id, "row", row, NULL);
+                "cell", at.cell, "line", at.line, "column", at.column, "value", clause->id, "row",
+                row, NULL);
         return ct_standard_complain(r, err);
     }
     return CT_OK;
