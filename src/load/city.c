@@ -206,7 +206,7 @@ void ct_city_free(struct ct_city *city)
     free(city->rim.segment);
     free_shapes(city->overlaps.shape, city->overlaps.count);
     free_facilities(&city->facilities);
-    ct_planning_units_free(city);
+    ct_city_planning_units_free(city);
     ct_projects_free(city);
     ct_premises_free(city);
     ct_indicators_free(city);

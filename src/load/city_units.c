@@ -154,7 +154,8 @@ enum ct_status ct_load_planning_units(const struct ct_plan *plan, struct ct_find
         ct_reading_open(&l.reading, &plan->planning_units, "planning_unit", findings, err);
     if (status != CT_OK)
         return status;
-    status = read_units(&l, err);
+    l.units->layer = ct_text_copy(ct_vector_layer_name(l.reading.vector));
+    status = l.units->layer ? read_units(&l, err) : ct_fail_memory(err);
     if (status == CT_OK)
         status = check_ids(&l, err);
     if (status == CT_OK)
@@ -163,7 +164,7 @@ enum ct_status ct_load_planning_units(const struct ct_plan *plan, struct ct_find
     return status;
 }
 
-void ct_planning_units_free(struct ct_city *city)
+void ct_city_planning_units_free(struct ct_city *city)
 {
     struct ct_planning_units *u = &city->planning_units;
     for (size_t i = 0; i < u->count; i++) {
@@ -171,6 +172,7 @@ void ct_planning_units_free(struct ct_city *city)
         free(u->name[i]);
         ct_shape_free(&u->shape[i]);
     }
+    free(u->layer);
     free(u->id);
     free(u->name);
     free(u->shape);

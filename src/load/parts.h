@@ -40,7 +40,7 @@ enum ct_status CT_CHECKED ct_load_premises(const struct ct_plan *plan, struct ct
 enum ct_status CT_CHECKED ct_load_questionnaires(const struct ct_plan *plan,
                                                  struct ct_findings *findings, struct ct_city *city,
                                                  struct ct_error *err);
-void ct_planning_units_free(struct ct_city *city);
+void ct_city_planning_units_free(struct ct_city *city);
 void ct_projects_free(struct ct_city *city);
 void ct_premises_free(struct ct_city *city);
 
