@@ -5,8 +5,8 @@
 --
 -- Numbers of the whole city old and new, and of the communities by what became of them.
 
-CREATE TABLE summary (key TEXT, value REAL, unit TEXT, title_zh TEXT, title_en TEXT);
-INSERT INTO summary
+CREATE TABLE summary (key TEXT, value REAL, unit TEXT, title_zh TEXT, title_en TEXT, text TEXT);
+INSERT INTO summary (key, value, unit, title_zh, title_en)
 SELECT 'communities.' || m.change, coalesce(n.count, 0), '', '社区：' || c.label,
        'communities: ' || m.change
   FROM (SELECT 0 AS i, 'same' AS change UNION SELECT 1, 'recoded' UNION SELECT 2, 'merged'
@@ -16,7 +16,7 @@ SELECT 'communities.' || m.change, coalesce(n.count, 0), '', '社区：' || c.la
   LEFT JOIN (SELECT change, count(*) AS count FROM scope WHERE level = 'community'
               GROUP BY change) n USING (change)
  ORDER BY m.i;
-INSERT INTO summary
+INSERT INTO summary (key, value, unit, title_zh, title_en)
 WITH figure AS (
     SELECT figure || coalesce('.' || kind, '')
            || CASE WHEN reach IS NULL THEN '' ELSE printf('.%g', reach) END
@@ -51,13 +51,13 @@ SELECT key || '.' || side, value, unit, title_zh || CASE side WHEN 'old' THEN '�
           FROM figure
         UNION ALL SELECT i, 1, key, 'new', new_value, unit, title_zh, title_en FROM figure)
  ORDER BY i, part;
-INSERT INTO summary
+INSERT INTO summary (key, value, unit, title_zh, title_en)
 SELECT 'facilities.' || change, count(*), '',
        CASE change WHEN 'opened' THEN '新增设施' WHEN 'closed' THEN '撤销设施'
                    WHEN 'changed' THEN '变更设施' ELSE '编号重复、无法比较的设施' END,
        'facilities ' || change
   FROM change_facility GROUP BY change;
-INSERT INTO summary
+INSERT INTO summary (key, value, unit, title_zh, title_en)
 SELECT 'verdicts.' || change, count(*), '',
        CASE change WHEN 'improved' THEN '评价：转为符合' WHEN 'worse' THEN '评价：转为不符合'
                    WHEN 'known' THEN '评价：由无法判定转为不符合' WHEN 'lost' THEN '评价：转为无法判定'

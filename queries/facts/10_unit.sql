@@ -1,10 +1,12 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: unit
--- title_zh: 统计单元：社区、街道、区县、全市
--- title_en: Units: communities, streets, counties, the city
+-- title_zh: 统计单元：社区、街道、规划单元、区县、全市
+-- title_en: Units: communities, streets, planning units, counties, the city
 --
 -- A street's id is its name, or 'county/street' where several counties have a street of that name.
--- Communities without a street (county) stand in no street (county), but in the city.
+-- Communities without a street (county) stand in no street (county), but in the city. Planning units
+-- are those of the plan, or made of adjacent communities where a standard asks for them; else there
+-- are none. Their street and county are those of all their communities, '' where these differ.
 
 CREATE TABLE street AS
 SELECT street, county,
@@ -20,44 +22,60 @@ SELECT 'community', unit_id, name, street, county, zone FROM community ORDER BY 
 INSERT INTO unit (level, unit_id, name, street, county)
 SELECT 'street', unit_id, street, street, county FROM street ORDER BY unit_id, county;
 INSERT INTO unit (level, unit_id, name, street, county)
+SELECT 'planning_unit', p.unit_id, p.name,
+       CASE WHEN count(DISTINCT c.street) = 1 THEN min(c.street) ELSE '' END,
+       CASE WHEN count(DISTINCT c.county) = 1 THEN min(c.county) ELSE '' END
+  FROM planning_unit p
+  LEFT JOIN zone_planning_unit z USING (planning_unit)
+  LEFT JOIN community c ON c.zone = z.zone
+ GROUP BY p.planning_unit;
+INSERT INTO unit (level, unit_id, name, street, county)
 SELECT DISTINCT 'county', county, county, '', county FROM community WHERE county <> ''
  ORDER BY county;
 INSERT INTO unit (level, unit_id, name, street, county) VALUES ('city', '*', '', '', '');
 
 -- The units above each community.
-CREATE TABLE above (zone INTEGER PRIMARY KEY, street INTEGER, county INTEGER, city INTEGER);
+CREATE TABLE above (zone INTEGER PRIMARY KEY, street INTEGER, planning_unit INTEGER,
+                    county INTEGER, city INTEGER);
 INSERT INTO above
-SELECT c.zone, s.unit, k.unit, (SELECT unit FROM unit WHERE level = 'city')
+SELECT c.zone, s.unit, p.unit, k.unit, (SELECT unit FROM unit WHERE level = 'city')
   FROM community c
   LEFT JOIN street t ON t.street = c.street AND t.county = c.county
   LEFT JOIN unit s ON s.level = 'street' AND s.unit_id = t.unit_id
+  LEFT JOIN zone_planning_unit z ON z.zone = c.zone
+  LEFT JOIN planning_unit d ON d.planning_unit = z.planning_unit
+  LEFT JOIN unit p ON p.level = 'planning_unit' AND p.unit_id = d.unit_id
   LEFT JOIN unit k ON k.level = 'county' AND k.unit_id = c.county
  ORDER BY c.zone;
 -- Ground that two communities claim stands in the units that hold both.
 INSERT INTO above
 SELECT o.zone, CASE WHEN a.street = b.street THEN a.street END,
+       CASE WHEN a.planning_unit = b.planning_unit THEN a.planning_unit END,
        CASE WHEN a.county = b.county THEN a.county END, a.city
   FROM overlap o JOIN above a ON a.zone = o.a JOIN above b ON b.zone = o.b;
 
 -- Zones that stand in the same units form a block: sums over blocks serve all levels. Ground that
 -- two communities claim is in both of their sums and is taken off once (weight -1), so that nobody
 -- counts twice in a street, county or city.
-CREATE TABLE block (block INTEGER PRIMARY KEY, weight INTEGER, street INTEGER, county INTEGER,
-                    city INTEGER);
-INSERT INTO block (weight, street, county, city)
-SELECT DISTINCT CASE WHEN c.zone IS NULL THEN -1 ELSE 1 END, a.street, a.county, a.city
+CREATE TABLE block (block INTEGER PRIMARY KEY, weight INTEGER, street INTEGER,
+                    planning_unit INTEGER, county INTEGER, city INTEGER);
+INSERT INTO block (weight, street, planning_unit, county, city)
+SELECT DISTINCT CASE WHEN c.zone IS NULL THEN -1 ELSE 1 END, a.street, a.planning_unit, a.county,
+       a.city
   FROM above a LEFT JOIN community c USING (zone)
- ORDER BY 1 DESC, 2, 3;
+ ORDER BY 1 DESC, 2, 3, 4;
 CREATE TABLE zone_block (zone INTEGER PRIMARY KEY, block INTEGER);
 INSERT INTO zone_block
 SELECT a.zone, b.block
   FROM above a LEFT JOIN community c USING (zone)
   JOIN block b ON b.weight = CASE WHEN c.zone IS NULL THEN -1 ELSE 1 END
-              AND b.street IS a.street AND b.county IS a.county
+              AND b.street IS a.street AND b.planning_unit IS a.planning_unit
+              AND b.county IS a.county
  ORDER BY a.zone;
 CREATE TABLE unit_block (unit INTEGER, block INTEGER, weight INTEGER);
 INSERT INTO unit_block
 SELECT street, block, weight FROM block WHERE street IS NOT NULL
+UNION ALL SELECT planning_unit, block, weight FROM block WHERE planning_unit IS NOT NULL
 UNION ALL SELECT county, block, weight FROM block WHERE county IS NOT NULL
 UNION ALL SELECT city, block, weight FROM block;
 

@@ -90,6 +90,28 @@ SELECT CASE basis WHEN 'community' THEN 52 ELSE 53 END, bound_m2, 'communities_a
             ELSE 'share of communities with >= ' || printf('%g', bound_m2)
             || ' m² per 100 households' END
   FROM area_class WHERE level = 'city';
+INSERT INTO summary_line
+SELECT 51, 1, 'per_100_households_mean', per_100_households_mean, 'm²',
+       '每百户面积（社区平均法）', 'floor area per 100 households, mean of communities'
+  FROM community_statistic WHERE level = 'city' AND area_type = 'all';
+INSERT INTO summary_line
+SELECT 54, 0, 'communities_without_premises', none, '', '无用房的社区数',
+       'communities without premises'
+  FROM community_statistic WHERE level = 'city' AND area_type = 'all';
+INSERT INTO summary_line
+SELECT 54, 1, 'communities_below.300', share, 'share', '有用房而在300 m²以下的社区占比',
+       'share of communities with premises below 300 m²'
+  FROM community_statistic c JOIN printed_share p ON p.n = c.below_300 AND p.d = c.communities
+ WHERE level = 'city' AND area_type = 'all';
+INSERT INTO summary_line
+SELECT 55, 0, 'streets_with_centre', share, 'share', '设有社区服务中心的街道占比',
+       'share of streets with a service centre'
+  FROM street_statistic WHERE level = 'city' AND bound_m2 = 500 AND share IS NOT NULL;
+INSERT INTO summary_line
+SELECT 55, bound_m2, 'streets_with_centre_at_least.' || printf('%g', bound_m2), rate, 'share',
+       '中心≥' || printf('%g', bound_m2) || ' m² 的街道占比',
+       'share of streets whose centre has >= ' || printf('%g', bound_m2) || ' m²'
+  FROM street_statistic WHERE level = 'city' AND rate IS NOT NULL;
 
 INSERT INTO summary_line
 SELECT 60, 0, 'coverage_rate.' || measure || CASE area_type WHEN 'all' THEN '' ELSE '.' || area_type END,
@@ -128,5 +150,29 @@ SELECT 90, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, '
        'findings: ' || severity
   FROM finding GROUP BY severity;
 
+-- Shares of numbers of communities and streets as they are printed.
+CREATE TABLE summary_share (key TEXT PRIMARY KEY, n INTEGER, d INTEGER) WITHOUT ROWID;
+INSERT INTO summary_share
+SELECT 'communities_at_or_above.' || basis || '.' || printf('%g', bound_m2), at_or_above, communities
+  FROM area_class WHERE level = 'city'
+UNION ALL
+SELECT 'coverage_rate.' || measure || CASE area_type WHEN 'all' THEN '' ELSE '.' || area_type END,
+       CAST(numerator AS INTEGER), CAST(denominator AS INTEGER)
+  FROM coverage_rate WHERE level = 'city' AND measure <> 'by_population'
+UNION ALL
+SELECT 'communities_below.300', below_300, communities
+  FROM community_statistic WHERE level = 'city' AND area_type = 'all'
+UNION ALL
+SELECT 'streets_with_centre', with_centre, streets
+  FROM street_statistic WHERE level = 'city' AND bound_m2 = 500
+UNION ALL
+SELECT 'streets_with_centre_at_least.' || printf('%g', bound_m2), meeting, streets
+  FROM street_statistic WHERE level = 'city';
+
 CREATE TABLE summary AS
-SELECT key, value, unit, title_zh, title_en FROM summary_line ORDER BY position, part, rowid;
+SELECT l.key, l.value, l.unit, l.title_zh, l.title_en,
+       p.one_decimal || ' (' || p.fraction || ', ' || p.whole || ')' AS text
+  FROM summary_line l
+  LEFT JOIN summary_share s USING (key)
+  LEFT JOIN printed_share p ON p.n = s.n AND p.d = s.d
+ ORDER BY l.position, l.part, l.rowid;

@@ -100,3 +100,16 @@ INSERT INTO map_finding VALUES
     (0, 'error', '错误', '200,0,40', 'cross_fill', 3.2),
     (1, 'warning', '警告', '230,130,0', 'triangle', 2.6),
     (2, 'note', '提示', '0,114,178', 'circle', 2.2);
+
+CREATE TABLE map_planning_unit AS
+WITH bound (low, high) AS (
+    SELECT low.value, high.value
+      FROM parameter low JOIN parameter high ON high.key = 'planning_unit_high'
+     WHERE low.key = 'planning_unit_low'
+)
+SELECT 0 AS i, '"class" = ''below''' AS filter, '不足 ' || low || ' 人' AS label,
+       '252,199,150' AS color FROM bound
+UNION ALL
+SELECT 1, '"class" = ''within''', low || '～' || high || ' 人', '196,221,238' FROM bound
+UNION ALL
+SELECT 2, '"class" = ''above''', '超过 ' || high || ' 人（需多套设施）', '131,179,214' FROM bound;

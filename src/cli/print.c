@@ -211,7 +211,7 @@ void print_figures(FILE *out, const struct ct_result *result, enum ct_language l
         bool share = figure.unit && strcmp(figure.unit, "share") == 0;
         char text[256];
         figure_text(text, sizeof text, &figure, share);
-        table_add(&table, figure.title[lang], text, share ? "%" : figure.unit);
+        table_add(&table, figure.title[lang], text, figure.text ? "" : share ? "%" : figure.unit);
     }
     table_print(out, &table, "");
     table_free(&table);

@@ -76,10 +76,9 @@ static void json_figure(struct ct_json *json, const struct ct_figure_view *figur
 {
     ct_json_object(json, NULL);
     ct_json_string(json, "key", figure->key);
+    ct_json_number(json, "value", figure->value);
     if (figure->text)
-        ct_json_string(json, "value", figure->text);
-    else
-        ct_json_number(json, "value", figure->value);
+        ct_json_string(json, "text", figure->text);
     ct_json_string(json, "unit", figure->unit);
     both(json, "title", figure->title);
     ct_json_end_object(json);

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/progress.h"
 #include "check/check.h"
+#include "measure/planning_units.h"
 #include "publish/result.h"
 #include <math.h>
 #include <stdio.h>
@@ -78,6 +79,24 @@ static void free_law(struct law *law)
     ct_parameters_free(&law->parameters);
 }
 
+/* Planning units where a clause is about them and the plan gives none. */
+static enum ct_status build_units(const struct law *law, const struct ct_city *city,
+                                  const struct ct_measures *measures, struct ct_findings *findings,
+                                  struct ct_planning_units *out, struct ct_error *err)
+{
+    static const char *const names[] = {"planning_unit_low", "planning_unit_high",
+                                        "planning_unit_tolerance_m"};
+    double values[3];
+
+    if (law->judge == NULL || city->planning_units.count > 0 ||
+        !ct_judge_has(law->judge, CT_LEVEL_PLANNING_UNIT))
+        return CT_OK;
+    for (int i = 0; i < 3; i++)
+        values[i] = ct_parameters_find(&law->parameters, names[i])->number;
+    const struct ct_unit_rule rule = {values[0], values[1], values[2]};
+    return ct_planning_units_build(city, measures, &rule, findings, out, err);
+}
+
 enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const struct ct_run *run,
                            bool review, struct ct_result *result, struct ct_error *err)
 {
@@ -85,6 +104,7 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
     bool overwrite = run != NULL && run->overwrite;
     struct ct_city *city = NULL;
     struct ct_measures *measures = NULL;
+    struct ct_planning_units units = {0};
     struct law law = {0};
 
     enum ct_status status = ct_plan_complete(plan, err);
@@ -107,14 +127,18 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
     if (status == CT_OK)
         status = sound(&result->findings, err);
     if (status == CT_OK)
+        status = build_units(&law, city, measures, &result->findings, &units, err);
+    if (status == CT_OK)
         status = ct_publish(path,
                             &(struct ct_publication){.plan = plan,
                                                      .city = city,
                                                      .findings = &result->findings,
                                                      .measures = measures,
+                                                     .built_units = &units,
                                                      .judge = law.judge,
                                                      .review = review},
                             run, started, &result->figures, err);
+    ct_planning_units_free(&units);
     ct_measures_free(measures);
     ct_city_free(city);
     free_law(&law);

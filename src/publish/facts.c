@@ -48,17 +48,22 @@ static void bind_shared(struct ct_query *row, const struct ct_facts *facts, size
     ct_query_text(row, 1, facts->plan->shared == CT_SHARED_WHOLE ? "whole" : "split");
 }
 
-/* Which households count: what the plan sets, else the parameter's default. */
-static void bind_households_basis(struct ct_query *row, const struct ct_facts *facts, size_t i)
+/* Parameters that queries read: what the plan sets, else the parameter's default. */
+static const char *const choices[][2] = {{"households_basis", "resident"},
+                                         {"below_includes", "no"},
+                                         {"planning_unit_low", "10000"},
+                                         {"planning_unit_high", "20000"}};
+
+static void bind_choice(struct ct_query *row, const struct ct_facts *facts, size_t i)
 {
     const struct ct_plan *plan = facts->plan;
-    const char *basis = "resident";
+    const char *value = choices[i][1];
 
-    (void)i;
     for (size_t k = 0; k < plan->parameter_count; k++)
-        if (strcmp(plan->parameters[k].name, "households_basis") == 0)
-            basis = plan->parameters[k].value;
-    ct_query_text(row, 1, basis);
+        if (strcmp(plan->parameters[k].name, choices[i][0]) == 0)
+            value = plan->parameters[k].value;
+    ct_query_text(row, 1, choices[i][0]);
+    ct_query_text(row, 2, value);
 }
 
 static void bind_area_bound(struct ct_query *row, const struct ct_facts *facts, size_t i)
@@ -180,8 +185,8 @@ void ct_facts_city(struct ct_facts *facts)
 
     ct_facts_add(facts, "INSERT INTO parameter VALUES (?, ?)", 3, bind_parameter);
     ct_facts_add(facts, "INSERT INTO parameter VALUES ('shared', ?)", 1, bind_shared);
-    ct_facts_add(facts, "INSERT INTO parameter VALUES ('households_basis', ?)", 1,
-                 bind_households_basis);
+    ct_facts_add(facts, "INSERT INTO parameter VALUES (?, ?)", sizeof choices / sizeof *choices,
+                 bind_choice);
     ct_facts_add(facts, "INSERT INTO bound VALUES ('community', ?)", plan->area_bound_count,
                  bind_area_bound);
     ct_facts_add(facts, "INSERT INTO bound VALUES ('per_100_households', ?)",
@@ -194,6 +199,7 @@ void ct_facts_city(struct ct_facts *facts)
     ct_facts_add(facts, "INSERT INTO facility VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  city->facilities.count, bind_facility);
     add_serves(facts);
+    ct_facts_planning_units(facts);
     ct_facts_add(facts, "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  facts->findings->count, bind_finding);
 }

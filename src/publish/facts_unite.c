@@ -121,7 +121,9 @@ static enum ct_status write_units(struct ct_facts *facts, struct ct_query *membe
 void ct_facts_unite(struct ct_facts *facts)
 {
     static const char sql[] = "SELECT m.unit, m.zone FROM unit u JOIN member m USING (unit)"
-                              " WHERE u.level IN ('street', 'county') AND m.weight = 1"
+                              " WHERE m.weight = 1 AND (u.level IN ('street', 'county')"
+                              " OR u.level = 'planning_unit' AND u.unit_id IN"
+                              " (SELECT unit_id FROM planning_unit WHERE derived))"
                               " ORDER BY m.unit, m.zone";
     struct ct_query *members = NULL, *row = NULL;
     struct group group;

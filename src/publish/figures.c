@@ -38,6 +38,7 @@ static bool copy_figure(const struct ct_query *row, struct ct_figure *out)
         .unit = ct_text_copy(ct_query_get_text(row, 2)),
         .title = {[CT_EN] = ct_text_copy(ct_query_get_text(row, 4)),
                   [CT_ZH] = ct_text_copy(ct_query_get_text(row, 3))},
+        .text = ct_text_copy(ct_query_get_text(row, 5)),
     };
     return out->key && out->unit && out->title[CT_EN] && out->title[CT_ZH];
 }
@@ -94,7 +95,7 @@ enum ct_status ct_figures_read_totals(struct ct_work *work, struct ct_figures *f
 enum ct_status ct_figures_read(struct ct_work *work, struct ct_figures *figures,
                                struct ct_error *err)
 {
-    static const char sql[] = "SELECT key, value, unit, title_zh, title_en FROM summary"
+    static const char sql[] = "SELECT key, value, unit, title_zh, title_en, text FROM summary"
                               " ORDER BY rowid";
     struct ct_query *query = NULL;
     bool row = true;

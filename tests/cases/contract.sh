@@ -20,7 +20,7 @@ must "journal mode" delete "$(ask 'pragma journal_mode')"
 must "integrity" ok "$(ask 'pragma integrity_check')"
 must "foreign keys" "" "$(ask 'pragma foreign_key_check')"
 
-must "feature tables" "community,county,facility,finding,gap,service_area,street" \
+must "feature tables" "community,county,facility,finding,gap,planning_unit,service_area,street" \
     "$(ask "select group_concat(table_name) from (select table_name from gpkg_contents where data_type = 'features' order by 1)")"
 must "attribute tables" "coverage,floor_area,load,query,run,summary" \
     "$(ask "select group_concat(table_name) from (select table_name from gpkg_contents where data_type = 'attributes'
@@ -28,7 +28,12 @@ must "attribute tables" "coverage,floor_area,load,query,run,summary" \
 must "coverage" "level,unit_id,kind,demand,metric,reach,total,covered,share" "$(columns coverage)"
 must "floor_area" "level,unit_id,kind,households,facilities,floor_area_m2,per_100_households" "$(columns floor_area)"
 must "load" "facility_id,demand,people,households,m2_per_100_households" "$(columns load)"
-must "summary" "key,value,unit,title_zh,title_en" "$(columns summary)"
+must "summary" "key,value,unit,title_zh,title_en,text" "$(columns summary)"
+must "planning_unit" "geom,unit_id,name,street,county,derived,communities,community_ids,households,people,class,sets,area_m2,facilities,floor_area_m2,per_100_households,kind,reach,covered,share,rate_by_count" "$(columns planning_unit)"
+must "no planning units where nothing asks for them" 0 "$(ask 'select count(*) from planning_unit')"
+must "street_statistic" "level,unit_id,bound_m2,streets,with_centre,share,share_fraction,share_1_decimal,share_whole,without_centre,below,unknown,meeting,rate,rate_fraction,rate_1_decimal,rate_whole" "$(columns street_statistic)"
+must "community_statistic" "level,unit_id,area_type,communities,without_premises,below_200,from_200_below_300,from_300_below_400,at_least_400,unknown,below_300,with_premises,coverage,coverage_fraction,coverage_1_decimal,coverage_whole,households,floor_area_m2,per_100_households,per_100_households_mean,rated,at_least_20,at_least_20_share,at_least_30,at_least_30_share" "$(columns community_statistic)"
+must "community_class" "level,unit_id,area_type,basis,class,low,high,communities,total,share,share_fraction,share_1_decimal,share_whole" "$(columns community_class)"
 must "query" "name,sql,title_zh,title_en" "$(columns query)"
 must "run" "key,value" "$(columns run)"
 

@@ -118,7 +118,7 @@ START_TEST(layers_and_rows)
     assert_text("out.gpkg",
                 "SELECT count(*) FROM gpkg_contents c WHERE data_type = 'features'"
                 " AND srs_id = 4547",
-                "7");
+                "8");
     assert_only("out.gpkg");
 }
 END_TEST

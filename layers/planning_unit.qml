@@ -1,0 +1,51 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
+  <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
+    <rules key="root">
+      <rule key="heading" label="规划单元人口">
+<!-- each: SELECT * FROM map_planning_unit -->        <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
+<!-- end -->      </rule>
+    </rules>
+    <symbols>
+<!-- each: SELECT * FROM map_planning_unit -->      <symbol name="{i}" type="fill" alpha="0.9" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="{color},255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="60,60,60,255"/>
+            <Option name="outline_width" type="QString" value="0.5"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+<!-- end -->    </symbols>
+  </renderer-v2>
+  <labeling type="simple">
+    <settings calloutType="simple">
+      <text-style fieldName="&quot;name&quot; || '\n' || round(&quot;people&quot;) || ' 人'" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular"
+                  fontWeight="50" fontSize="9" fontSizeUnit="Point" textColor="50,50,50,255" multilineHeight="1">
+        <families>
+          <family name="Noto Sans CJK SC"/>
+          <family name="Source Han Sans SC"/>
+          <family name="Microsoft YaHei"/>
+          <family name="SimHei"/>
+          <family name="WenQuanYi Micro Hei"/>
+        </families>
+        <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255"
+                     bufferOpacity="0.85" bufferJoinStyle="128"/>
+      </text-style>
+      <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
+      <placement placement="1" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
+                 fitInPolygonOnly="0" dist="0" distUnits="MM" quadOffset="4" priority="5"/>
+      <rendering scaleVisibility="0" scaleMin="0" scaleMax="0" obstacle="0" displayAll="0"
+                 labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
+    </settings>
+  </labeling>
+  <aliases>
+<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
+             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
+<!-- end -->  </aliases>
+</qgis>
