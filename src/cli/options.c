@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define BIT(command) (1u << COMMAND_##command)
-#define MEASURING    (BIT(AUDIT) | BIT(CHECK))
+#define MEASURING    (BIT(AUDIT) | BIT(REVIEW) | BIT(CHECK))
 #define LOOKING      (MEASURING | BIT(INIT))
 
 const struct command commands[COMMANDS] = {
@@ -51,6 +51,21 @@ const struct command commands[COMMANDS] = {
                        0,
                        1,
                        run_audit},
+    [COMMAND_REVIEW] =
+        {"review",
+         {"review PLAN.yaml -o OUT.gpkg",
+          "review --standard NAME --project NAME=VALUE,... [--project ...]"},
+         {"review new residential projects", "审查新建住宅项目的配套设施"},
+         {"Judges each project by every clause of the standards: what it provides, its procedure "
+          "and its surroundings, with the arithmetic, and concludes: approved, refused, or sent "
+          "back with the list of what to supply. Only gate clauses refuse. With a plan: audits its "
+          "city, too, and writes what each project changes. With --project: needs no map.",
+          "按所用标准逐条审查每个项目的配建面积、程序和周边设施，列出算式，给出结论：同意、"
+          "不予批准或退件补正（附补正清单）。只有否决条款可以不予批准。给出方案时同时审计全市，"
+          "并写出项目建成前后的变化；用 --project 时不需要地图。"},
+         0,
+         1,
+         run_review},
     [COMMAND_COMPARE] = {"compare",
                          {"compare OLD.gpkg NEW.gpkg [--codes TABLE] -o OUT.gpkg"},
                          {"compare two outputs: two years or two scenarios",
@@ -134,7 +149,7 @@ const struct option options[OPTIONS] = {
     [OPTION_OUTPUT] = {"output",
                        'o',
                        "FILE",
-                       BIT(AUDIT) | BIT(COMPARE) | BIT(INIT),
+                       BIT(AUDIT) | BIT(REVIEW) | BIT(COMPARE) | BIT(INIT),
                        false,
                        {"where the result goes", "结果文件"},
                        {NULL},
@@ -142,7 +157,7 @@ const struct option options[OPTIONS] = {
     [OPTION_OVERWRITE] = {"overwrite",
                           0,
                           NULL,
-                          BIT(AUDIT) | BIT(COMPARE) | BIT(INIT),
+                          BIT(AUDIT) | BIT(REVIEW) | BIT(COMPARE) | BIT(INIT),
                           false,
                           {"replace an output that exists", "替换已有的结果文件"},
                           {NULL},
@@ -220,6 +235,44 @@ const struct option options[OPTIONS] = {
                      "输出的坐标系，如 EPSG:4547"},
                     {NULL},
                     "output.crs"},
+    [OPTION_STANDARD] = {"standard",
+                         0,
+                         "NAME",
+                         BIT(AUDIT) | BIT(REVIEW),
+                         true,
+                         {"a standard to judge by: a built-in name, or a CSV or XLSX file",
+                          "所依据的标准：内置名称，或 CSV、XLSX 文件"},
+                         {NULL},
+                         NULL},
+    [OPTION_PARAMETER] = {"parameter",
+                          0,
+                          "NAME=VALUE",
+                          BIT(AUDIT) | BIT(REVIEW),
+                          true,
+                          {"what the documents leave open, as stage=completion",
+                           "文件未明确之处的取值，如 stage=completion"},
+                          {NULL},
+                          NULL},
+    [OPTION_PROJECT] = {"project",
+                        0,
+                        "NAME=VALUE,...",
+                        BIT(REVIEW),
+                        true,
+                        {"a project in words, as households=1350,floor_area_m2=300; Chinese titles "
+                         "will do, too",
+                         "用文字描述的项目，如 households=1350,floor_area_m2=300；也可用中文名称"},
+                        {NULL},
+                        NULL},
+    [OPTION_FAIL_ON] = {"fail-on",
+                        0,
+                        "CONCLUSION",
+                        BIT(REVIEW),
+                        false,
+                        {"exit with 1 where a project is refused (refuse), or refused or sent back "
+                         "(supply)",
+                         "有项目不予批准（refuse），或不予批准或退件补正（supply）时退出码为 1"},
+                        {"refuse", "supply", NULL},
+                        NULL},
     [OPTION_SET] = {"set",
                     0,
                     "PATH=VALUE",
@@ -250,7 +303,7 @@ const struct option options[OPTIONS] = {
     [OPTION_STAMP] = {"stamp",
                       0,
                       NULL,
-                      BIT(AUDIT),
+                      BIT(AUDIT) | BIT(REVIEW),
                       false,
                       {"write seconds and peak memory into the output",
                        "在结果中记录耗时和内存峰值"},

@@ -11,7 +11,7 @@
 
 /* How many layers and radii were given so far. */
 struct so_far {
-    size_t population, facilities, radius;
+    size_t population, facilities, radius, standards;
 };
 
 static size_t last(size_t count)
@@ -49,6 +49,25 @@ static enum ct_status set_radius(struct ct_plan *plan, const char *value, struct
     size_t i = so_far->radius++;
     return i == 0 ? ct_plan_set(plan, "radius", value, err)
                   : set_at(plan, "radius", i, "", value, err);
+}
+
+static enum ct_status set_standard(struct ct_plan *plan, const char *value, struct so_far *so_far,
+                                   struct ct_error *err)
+{
+    size_t i = so_far->standards++;
+    return i == 0 ? ct_plan_set(plan, "standard", value, err)
+                  : set_at(plan, "standard", i, "", value, err);
+}
+
+/* "stage=completion". */
+static enum ct_status set_parameter(struct ct_plan *plan, const char *value, struct ct_error *err)
+{
+    size_t equals = strcspn(value, "=");
+    char path[128];
+    if (value[equals] != '=' || equals == 0 || equals >= sizeof path - strlen("parameters."))
+        return wrong_form(value, "NAME=VALUE", "--parameter stage=completion", err);
+    snprintf(path, sizeof path, "parameters.%.*s", (int)equals, value);
+    return ct_plan_set(plan, path, value + equals + 1, err);
 }
 
 enum { LAYER_ROOM = 40 };
@@ -113,6 +132,10 @@ static enum ct_status set_given(struct ct_plan *plan, const struct given *given,
         return set_radius(plan, given->value, so_far, err);
     case OPTION_FIELD:
         return set_field(plan, given->value, so_far, err);
+    case OPTION_STANDARD:
+        return set_standard(plan, given->value, so_far, err);
+    case OPTION_PARAMETER:
+        return set_parameter(plan, given->value, err);
     case OPTION_SET:
         return set_any(plan, given->value, err);
     default:

@@ -34,6 +34,10 @@ void print_figures(FILE *out, const struct ct_result *result, enum ct_language l
 /* On stdout: the key figures, then where the output is. */
 void print_output(const char *output, const struct ct_result *result, enum ct_language lang);
 
+/* print_review.c: the opinions on projects, then where the output is (NULL: nowhere); as JSON. */
+void print_opinions(const char *output, const struct ct_result *result, enum ct_language lang);
+void json_projects(struct ct_json *json, const struct ct_result *result);
+
 /* Begins {"catchment":1,"command":NAME, and ends and prints it. */
 void json_start(struct ct_json *json, struct ct_buffer *out, const char *command);
 enum ct_status CT_CHECKED json_finish(struct ct_json *json, struct ct_error *err);

@@ -111,6 +111,8 @@ enum ct_status print_run_json(const char *command, const char *output,
     ct_json_string(&json, "output", status == CT_OK ? output : NULL);
     if (status != CT_OK)
         json_error(&json, err);
+    if (strcmp(command, "review") == 0)
+        json_projects(&json, result);
     json_result(&json, result);
     enum ct_status written = json_finish(&json, &fault);
     if (written == CT_OK)

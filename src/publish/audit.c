@@ -7,6 +7,7 @@
 #include "base/progress.h"
 #include "check/check.h"
 #include "measure/planning_units.h"
+#include "measure/surroundings.h"
 #include "publish/result.h"
 #include <math.h>
 #include <stdio.h>
@@ -79,6 +80,16 @@ static void free_law(struct law *law)
     ct_parameters_free(&law->parameters);
 }
 
+/* Can a review conclude anything? */
+static enum ct_status check_gates(const struct law *law, struct ct_error *err)
+{
+    struct ct_subjects subjects = {0};
+    enum ct_status status = ct_subjects_read(&law->standards, &subjects, err);
+
+    ct_subjects_free(&subjects);
+    return status;
+}
+
 /* Planning units where a clause is about them and the plan gives none. */
 static enum ct_status build_units(const struct law *law, const struct ct_city *city,
                                   const struct ct_measures *measures, struct ct_findings *findings,
@@ -105,6 +116,7 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
     struct ct_city *city = NULL;
     struct ct_measures *measures = NULL;
     struct ct_planning_units units = {0};
+    struct ct_surroundings *surroundings = NULL;
     struct law law = {0};
 
     enum ct_status status = ct_plan_complete(plan, err);
@@ -112,6 +124,8 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
         status = ct_publish_allowed(path, NULL, overwrite, err);
     if (status == CT_OK)
         status = read_law(plan, &law, err);
+    if (status == CT_OK && review)
+        status = check_gates(&law, err);
     if (status == CT_OK)
         status = ct_city_load(plan, run, &result->findings, &city, err);
     if (status == CT_OK)
@@ -124,6 +138,11 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
         status = ct_measure(city, run, &result->findings, &measures, err);
     if (status == CT_OK)
         status = ct_measure_findings(city, measures, run, &result->findings, err);
+    if (status == CT_OK && review)
+        status = ct_review_findings(city, &law.parameters, &result->findings, err);
+    if (status == CT_OK && review)
+        status =
+            ct_surroundings_measure(city, measures, run, &result->findings, &surroundings, err);
     if (status == CT_OK)
         status = sound(&result->findings, err);
     if (status == CT_OK)
@@ -136,8 +155,11 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
                                                      .measures = measures,
                                                      .built_units = &units,
                                                      .judge = law.judge,
+                                                     .surroundings = surroundings,
+                                                     .opinions = &result->opinions,
                                                      .review = review},
                             run, started, &result->figures, err);
+    ct_surroundings_free(surroundings);
     ct_planning_units_free(&units);
     ct_measures_free(measures);
     ct_city_free(city);

@@ -11,6 +11,7 @@
 #include "measure/measures.h"
 
 struct ct_surroundings; /* measure/surroundings.h */
+struct ct_opinions;     /* judge/opinion.h */
 
 /* All that a publication is made of. */
 struct ct_publication {
@@ -22,6 +23,7 @@ struct ct_publication {
     struct ct_judge *judge;                      /* NULL: no standard */
     const struct ct_surroundings *surroundings;  /* NULL: no projects */
     bool review;                                 /* layers of projects are written */
+    struct ct_opinions *opinions;                /* of a review: filled */
 };
 
 /* A key figure as it stands in the table `summary`. */

@@ -20,4 +20,9 @@ enum ct_status CT_CHECKED ct_run_plan(const struct ct_plan *plan, const char *pa
                                       const struct ct_run *run, bool review, struct ct_result *out,
                                       struct ct_error *err);
 
+/* review_findings.c: what is doubtful about the projects, told before they are judged. */
+enum ct_status CT_CHECKED ct_review_findings(const struct ct_city *city,
+                                             const struct ct_parameters *parameters,
+                                             struct ct_findings *findings, struct ct_error *err);
+
 #endif
