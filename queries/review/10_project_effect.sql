@@ -8,8 +8,8 @@
 -- project -1: all pending projects together. What is not known of one part is not known of the sum.
 --
 -- Households of a facility change as its people do: those who come live as the project does
--- (households / people, else one in household_size people), those who go as all who had it as their
--- nearest. m2 per 100 households follows from them.
+-- (households / people; people not stated: by the household size), those who go as all who had it as
+-- their nearest. m2 per 100 households follows from them.
 
 CREATE TABLE project_gain (project INTEGER, unit INTEGER, households REAL, floor_area_m2 REAL);
 INSERT INTO project_gain
@@ -74,8 +74,12 @@ SELECT c.project, c.unit * 1000 + 3 + c.reach, u.level, u.unit_id, 'coverage.' |
 
 -- Facilities that serve other people than today.
 CREATE TABLE project_served AS
-WITH size AS (
-    SELECT value FROM parameter WHERE key = 'household_size' AND value > 0
+WITH size AS ( -- people a household: the plan's, else those of communities with given households
+    SELECT CASE WHEN p.value > 0 THEN p.value
+                ELSE (SELECT sum(z.people) / nullif(sum(c.households), 0)
+                        FROM community c JOIN zone_people z ON z.zone = c.zone AND z.demand = 0
+                       WHERE c.households > 0) END AS value
+      FROM parameter p WHERE p.key = 'household_size'
 ), share AS ( -- households a person
     SELECT p.project, p.households,
            coalesce(p.population, p.households * (SELECT value FROM size)) AS people
