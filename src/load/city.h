@@ -108,12 +108,21 @@ struct ct_indicators {
 
 /* New residential projects. Rows of one id are phases of one project: numbers are added, the shape
  * is theirs together. */
+struct ct_project_phase {
+    size_t source; /* index into plan projects */
+    int64_t fid;
+    long row;
+};
 struct ct_projects {
-    char *layer; /* of the first, for findings */
+    char *layer;          /* of the first, for findings */
+    char **source_layers; /* [plan projects]: the name of each */
+    size_t sources;
     size_t count;
     char **id, **name,
         **stage; /* stage: "plan" | "permit" | "completion" | "handover"; "" unknown */
     size_t *phases;
+    size_t *phase_start;            /* CSR, count+1: the rows that a project was read from */
+    struct ct_project_phase *phase; /* phases[i] of them */
     double *households, *population;
     double *residential_floor_area_m2, *floor_area_total_m2; /* above ground */
     double *site_area_m2;                                    /* as its text says */
@@ -129,6 +138,8 @@ struct ct_projects {
 
 /* Premises that projects provide: a row a place. */
 struct ct_project_facilities {
+    char **source_layers; /* [plan project_facilities]: the name of each */
+    size_t sources;
     size_t count;
     size_t *project;
     char **id, **name, **kind_name; /* kind as written */
@@ -147,6 +158,7 @@ struct ct_project_facilities {
 
 /* Planning units that the plan gives: the unit of each community, by its centre. */
 struct ct_planning_units {
+    char *layer;  /* its name; NULL: not given */
     size_t count; /* 0: not given */
     char **id, **name;
     struct ct_shape *shape;

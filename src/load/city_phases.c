@@ -45,6 +45,8 @@ static bool make_columns(struct ct_projects *p, size_t n)
     p->name = calloc(n + 1, sizeof *p->name);
     p->stage = calloc(n + 1, sizeof *p->stage);
     p->phases = calloc(n + 1, sizeof *p->phases);
+    p->phase_start = calloc(n + 1, sizeof *p->phase_start);
+    p->phase = calloc(n + 1, sizeof *p->phase);
     p->households = calloc(n + 1, sizeof *p->households);
     p->population = calloc(n + 1, sizeof *p->population);
     p->residential_floor_area_m2 = calloc(n + 1, sizeof *p->residential_floor_area_m2);
@@ -59,10 +61,10 @@ static bool make_columns(struct ct_projects *p, size_t n)
     p->source = calloc(n + 1, sizeof *p->source);
     p->fid = calloc(n + 1, sizeof *p->fid);
     p->row = calloc(n + 1, sizeof *p->row);
-    return p->id && p->name && p->stage && p->phases && p->households && p->population &&
-           p->residential_floor_area_m2 && p->floor_area_total_m2 && p->site_area_m2 &&
-           p->polygon_area_m2 && p->provided_m2 && p->lon && p->lat && p->shape && p->community &&
-           p->source && p->fid && p->row;
+    return p->id && p->name && p->stage && p->phases && p->phase_start && p->phase &&
+           p->households && p->population && p->residential_floor_area_m2 &&
+           p->floor_area_total_m2 && p->site_area_m2 && p->polygon_area_m2 && p->provided_m2 &&
+           p->lon && p->lat && p->shape && p->community && p->source && p->fid && p->row;
 }
 
 /* --- numbers and words ---------------------------------------------------------------------- */
@@ -236,6 +238,10 @@ static enum ct_status unite(struct uniting *u, struct ct_error *err)
     struct ct_projects *p = &u->city->projects;
     size_t i = p->count++;
     p->phases[i] = u->phases;
+    p->phase_start[i + 1] = p->phase_start[i] + u->phases;
+    for (size_t k = 0; k < u->phases; k++)
+        p->phase[p->phase_start[i] + k] =
+            (struct ct_project_phase){phase(u, k)->source, phase(u, k)->fid, phase(u, k)->row};
     p->source[i] = phase(u, 0)->source;
     p->fid[i] = phase(u, 0)->fid;
     p->row[i] = phase(u, 0)->row;
@@ -301,6 +307,11 @@ void ct_projects_free(struct ct_city *city)
 {
     struct ct_projects *p = &city->projects;
     free(p->layer);
+    for (size_t i = 0; i < p->sources; i++)
+        free(p->source_layers[i]);
+    free(p->source_layers);
+    free(p->phase_start);
+    free(p->phase);
     free_texts(p->id, p->count);
     free_texts(p->name, p->count);
     free_texts(p->stage, p->count);

@@ -230,7 +230,9 @@ static enum ct_status read_source(struct loading *l, struct ct_findings *finding
         ct_reading_open_table(&l->reading, source, "project_facility", findings, err);
     if (status != CT_OK)
         return status;
-    status = find_fields(l, err);
+    char *layer = ct_text_copy(ct_vector_layer_name(l->reading.vector));
+    l->city->project_facilities.source_layers[l->source] = layer;
+    status = layer ? find_fields(l, err) : ct_fail_memory(err);
     if (status == CT_OK && l->fields.project < 0)
         status = ct_fail(err, CT_INPUT, "E0336", "file", source->file, "layer",
                          ct_vector_layer_name(l->reading.vector), NULL);
@@ -246,6 +248,10 @@ enum ct_status ct_load_premises(const struct ct_plan *plan, struct ct_findings *
     struct loading l = {.plan = plan, .city = city};
     if (plan->project_facility_count == 0)
         return CT_OK;
+    city->project_facilities.source_layers = calloc(plan->project_facility_count, sizeof(char *));
+    if (city->project_facilities.source_layers == NULL)
+        return ct_fail_memory(err);
+    city->project_facilities.sources = plan->project_facility_count;
     l.projects = ct_ids_sorted(city->projects.id, city->projects.count);
     enum ct_status status =
         l.projects ? ct_input_table_read("answer", &l.answers, err) : ct_fail_memory(err);
@@ -266,6 +272,9 @@ void ct_premises_free(struct ct_city *city)
         free(f->building[i]);
         ct_shape_free(&f->shape[i]);
     }
+    for (size_t i = 0; i < f->sources; i++)
+        free(f->source_layers[i]);
+    free(f->source_layers);
     free(f->project);
     free(f->id);
     free(f->name);

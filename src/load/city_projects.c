@@ -227,10 +227,12 @@ static enum ct_status read_source(struct loading *l, struct ct_findings *finding
         return status;
     l->drawn_layer = find_drawn_layer(l->reading.vector);
     l->left_out = 0;
-    if (projects->layer == NULL)
-        projects->layer = ct_text_copy(ct_vector_layer_name(l->reading.vector));
-    status = projects->layer ? ct_project_fields_find(&l->reading, &l->fields, err)
-                             : ct_fail_memory(err);
+    char *layer = ct_text_copy(ct_vector_layer_name(l->reading.vector));
+    projects->source_layers[l->source] = layer;
+    if (l->source == 0)
+        projects->layer = ct_text_copy(layer);
+    status = layer && projects->layer ? ct_project_fields_find(&l->reading, &l->fields, err)
+                                      : ct_fail_memory(err);
     if (status == CT_OK)
         status = ct_indicator_columns_find(l->city, &l->reading, &l->columns, err);
     if (status == CT_OK)
@@ -256,6 +258,10 @@ enum ct_status ct_load_projects(const struct ct_plan *plan, struct ct_findings *
     struct loading l = {.plan = plan, .city = city};
     if (plan->project_count == 0)
         return CT_OK;
+    city->projects.source_layers = calloc(plan->project_count, sizeof(char *));
+    if (city->projects.source_layers == NULL)
+        return ct_fail_memory(err);
+    city->projects.sources = plan->project_count;
     enum ct_status status = ct_input_table_read("stage", &l.stages, err);
     for (; status == CT_OK && l.source < plan->project_count; l.source++)
         status = read_source(&l, findings, err);

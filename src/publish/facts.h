@@ -37,6 +37,8 @@ void ct_facts_add(struct ct_facts *facts, const char *insert, size_t count, ct_f
 void ct_facts_city(struct ct_facts *facts);
 /* Those of the city, else those that were built, else none. */
 void ct_facts_planning_units(struct ct_facts *facts);
+void ct_facts_indicators(struct ct_facts *facts); /* and roles of kinds, and origins */
+void ct_facts_projects(struct ct_facts *facts);
 void ct_facts_measures(struct ct_facts *facts);
 void ct_facts_shapes(struct ct_facts *facts);
 /* Nothing where the publication has no surroundings. */

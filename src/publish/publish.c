@@ -67,6 +67,8 @@ static enum ct_status compute(struct ct_facts *facts, const struct ct_purpose *p
     if (facts->status == CT_OK)
         facts->status = script(facts, "BEGIN");
     ct_facts_city(facts);
+    ct_facts_indicators(facts);
+    ct_facts_projects(facts);
     ct_facts_measures(facts);
     ct_facts_shapes(facts);
     ct_facts_surroundings(facts);

@@ -55,7 +55,7 @@ for name, area in db.execute("SELECT unit_id, floor_area_m2 FROM community WHERE
         row = re.search(r"; (\S+?), feature \d+, row (\d+)$", text)
         assert row and row[1] == "facilities.csv", text
         code = line["en"]["title"].split(" ")[0]
-        assert listed[int(row[2]) - 2]["设施编号"] == code, (text, code)
+        assert listed[int(row[2]) - 1]["设施编号"] == code, (text, code)
     assert math.isclose(total, area, rel_tol=2e-3), (name, total, area)
     inputs = [x for x in explain("community", name) if x["section"] == "input"]
     assert len(inputs) == 1 and "communities.gpkg" in inputs[0]["en"]["text"], inputs
