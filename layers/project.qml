@@ -15,7 +15,7 @@
             <Option name="color" type="QString" value="{color},255"/>
             <Option name="style" type="QString" value="{fill}"/>
             <Option name="outline_color" type="QString" value="{color},255"/>
-            <Option name="outline_width" type="QString" value="0.5"/>
+            <Option name="outline_width" type="QString" value="0.7"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
             <Option name="outline_style" type="QString" value="solid"/>
           </Option>
@@ -51,9 +51,8 @@
                      bufferOpacity="0.9" bufferJoinStyle="128"/>
       </text-style>
       <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
-      <placement placement="6" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
-                 fitInPolygonOnly="0" dist="1" distUnits="MM" quadOffset="4" priority="8"
-                 predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="1"/>
+      <placement placement="1" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
+                 fitInPolygonOnly="0" xOffset="0" yOffset="-1.5" offsetUnits="MM" quadOffset="1" priority="8"/>
       <rendering scaleVisibility="1" scaleMin="0" scaleMax="100000" obstacle="0" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
