@@ -237,10 +237,10 @@ bool ct_network_join(const struct ct_network *n, double lon, double lat, double 
     double radius = fmin(n->segments.side, limit);
     if (!n->edges)
         return false;
-    for (;; radius = fmin(2 * radius, limit)) {
+    look_within(n, radius, &foot);
+    while (foot.distance > radius && radius < limit) {
+        radius = fmin(2 * radius, limit);
         look_within(n, radius, &foot);
-        if (foot.distance <= radius || radius >= limit)
-            break;
     }
     if (foot.segment == SIZE_MAX)
         return false;

@@ -56,7 +56,9 @@ static enum ct_status make_room(const struct ct_network *n, struct ct_network_se
             s->mm[s->reached[i]] = -1;
         return CT_OK;
     }
-    ct_network_search_free(s);
+    free(s->mm);
+    free(s->source);
+    free(s->reached);
     s->nodes = n->nodes;
     s->mm = malloc((n->nodes + 1) * sizeof *s->mm);
     s->source = malloc((n->nodes + 1) * sizeof *s->source);
@@ -72,9 +74,10 @@ static enum ct_status take_sources(const struct ct_network *network, size_t n,
                                    const struct ct_network_place *from, int64_t cutoff_mm,
                                    struct ct_network_search *s, struct ct_error *err)
 {
-    uint64_t *on_edge = realloc(s->on_edge, (n + 1) * sizeof *on_edge);
+    uint64_t *on_edge = malloc((n + 1) * sizeof *on_edge);
     if (!on_edge)
         return ct_fail_memory(err);
+    free(s->on_edge);
     s->on_edge = on_edge;
     s->from = from;
     s->sources = n;

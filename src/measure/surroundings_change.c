@@ -2,6 +2,8 @@
  *
  * What a change is about: which premises come, and in which zones people may be reached by, or be
  * nearest to, another facility than before. A zone too many costs time and changes nothing.
+ * Both only happens where a new place is nearest of its kind: elsewhere an older one is nearer and
+ * reaches as far.
  *
  * Where a new place may be nearest is the box of its cell: the plane cut by its lines of equal
  * distance to the other places of its kind, each moved outwards by more than a geodesic line of
@@ -90,19 +92,6 @@ static struct ct_box cell_box(const struct ct_change *c, size_t premises)
     return box;
 }
 
-/* A box around the largest circle of a kind (and the circle of all counting kinds). */
-static struct ct_box circle_box(const struct ct_change *c, size_t premises)
-{
-    const struct ct_project_facilities *q = &c->s->city->project_facilities;
-    const struct ct_kind *kind = &c->s->city->kinds[q->kind[premises]];
-    double radius = 0;
-    for (size_t r = 0; r < kind->radius_count; r++)
-        radius = fmax(radius, kind->radius_m[r]);
-    const struct ct_circle at = ct_plane_circle(q->lon[premises], q->lat[premises], radius);
-    const double x = at.x - c->before->origin.x, y = at.y - c->before->origin.y, r = at.r + 1;
-    return (struct ct_box){x - r, y - r, x + r, y + r};
-}
-
 static void mark(struct ct_change *c, const struct ct_box *box, unsigned char as)
 {
     const struct ct_measures *m = c->s->measures;
@@ -124,9 +113,7 @@ static void mark_all(struct ct_change *c)
             ct_box_widen(&c->ground, &c->before->project[p]);
         }
     for (size_t i = 0; i < c->premises_count; i++) {
-        const struct ct_box circle = circle_box(c, c->premises[i]);
         const struct ct_box cell = cell_box(c, c->premises[i]);
-        mark(c, &circle, CT_ZONE_PREMISES);
         mark(c, &cell, CT_ZONE_PREMISES);
     }
 }

@@ -16,9 +16,9 @@
 struct changes {
     struct ct_surrounding *s;
     const struct ct_before *before;
-    const struct ct_change *change;
-    const struct ct_view *view;
-    const struct ct_measures *new;
+    struct ct_change change;
+    struct ct_view view;
+    struct ct_measures *new;
     double *load;     /* [facilities] what they gain */
     double *premises; /* [project facilities] */
 };
@@ -43,7 +43,7 @@ static bool differs(double a, double b)
 /* Is the first layer measured anew in this zone? */
 static bool anew(const struct changes *w, size_t zone)
 {
-    return w->view->base && (w->change->zone[zone] & CT_ZONE_PREMISES);
+    return w->view.base && (w->change.zone[zone] & CT_ZONE_PREMISES);
 }
 
 static enum ct_status add_reach(struct changes *w, size_t at, size_t reach, double people,
@@ -51,10 +51,10 @@ static enum ct_status add_reach(struct changes *w, size_t at, size_t reach, doub
 {
     struct ct_surroundings *out = w->s->out;
     const struct ct_measures *old = w->s->measures;
-    const size_t zone = w->view->zone[at], first = w->view->base;
+    const size_t zone = w->view.zone[at], first = w->view.base;
     const double before = covered(old, 0, reach, zone);
     double after =
-        anew(w, zone) && reach_changed(w->change, reach) ? covered(w->new, 0, reach, at) : before;
+        anew(w, zone) && reach_changed(&w->change, reach) ? covered(w->new, 0, reach, at) : before;
     for (size_t d = first; d < w->new->demands; d++)
         after += covered(w->new, d, reach, at);
     if (!differs(after, before) && !differs(people, old->people[zone]))
@@ -62,7 +62,7 @@ static enum ct_status add_reach(struct changes *w, size_t at, size_t reach, doub
     if (!ct_grow((void **)&out->reach, &w->s->reach_room, out->reach_count, sizeof *out->reach))
         return ct_fail_memory(err);
     out->reach[out->reach_count++] =
-        (struct ct_reach_change){w->change->project, zone, reach, people, after};
+        (struct ct_reach_change){w->change.project, zone, reach, people, after};
     return CT_OK;
 }
 
@@ -70,8 +70,8 @@ static enum ct_status take_reaches(struct changes *w, struct ct_error *err)
 {
     enum ct_status status = CT_OK;
     for (size_t z = 0; z < w->new->zones; z++) {
-        double people = w->s->measures->people[w->view->zone[z]];
-        for (size_t d = w->view->base; d < w->new->demands; d++)
+        double people = w->s->measures->people[w->view.zone[z]];
+        for (size_t d = w->view.base; d < w->new->demands; d++)
             people += ct_people_of(w->new, d)[z];
         for (size_t r = 0; !status && r < w->new->reaches; r++)
             status = add_reach(w, z, r, people, err);
@@ -95,7 +95,7 @@ static void take_off(struct changes *w)
         for (size_t i = w->before->assignment_start[z]; i < w->before->assignment_start[z + 1];
              i++) {
             const struct ct_assignment *a = &old->assignments[i];
-            if (w->change->kind_changed[w->s->city->facilities.kind[a->facility]])
+            if (w->change.kind_changed[w->s->city->facilities.kind[a->facility]])
                 w->load[a->facility] -= weight(w, z) * a->people;
         }
     }
@@ -105,11 +105,11 @@ static void put_on(struct changes *w)
 {
     for (size_t i = 0; i < w->new->assignment_count; i++) {
         const struct ct_assignment *a = &w->new->assignments[i];
-        const size_t zone = w->view->zone[a->zone];
-        const bool base = w->view->base && a->demand == 0;
-        const size_t kind = w->view->city.facilities.kind[a->facility];
-        const ptrdiff_t of = w->view->facility[a->facility];
-        if (base && !(anew(w, zone) && w->change->kind_changed[kind]))
+        const size_t zone = w->view.zone[a->zone];
+        const bool base = w->view.base && a->demand == 0;
+        const size_t kind = w->view.city.facilities.kind[a->facility];
+        const ptrdiff_t of = w->view.facility[a->facility];
+        if (base && !(anew(w, zone) && w->change.kind_changed[kind]))
             continue;
         double *to = of < 0 ? &w->premises[-1 - of] : &w->load[of];
         *to += weight(w, zone) * a->people;
@@ -123,7 +123,7 @@ static enum ct_status add_load(struct changes *w, ptrdiff_t facility, ptrdiff_t 
     if (!ct_grow((void **)&out->load, &w->s->load_room, out->load_count, sizeof *out->load))
         return ct_fail_memory(err);
     out->load[out->load_count++] =
-        (struct ct_load_change){w->change->project, facility, premises, fmax(people, 0.0)};
+        (struct ct_load_change){w->change.project, facility, premises, fmax(people, 0.0)};
     return CT_OK;
 }
 
@@ -138,8 +138,8 @@ static enum ct_status take_loads(struct changes *w, struct ct_error *err)
             status = add_load(w, (ptrdiff_t)i, -1, after, err);
         w->load[i] = 0;
     }
-    for (size_t i = 0; !status && i < w->change->premises_count; i++) {
-        const size_t k = w->change->premises[i];
+    for (size_t i = 0; !status && i < w->change.premises_count; i++) {
+        const size_t k = w->change.premises[i];
         status = add_load(w, -1, (ptrdiff_t)k, w->premises[k], err);
         w->premises[k] = 0;
     }
@@ -148,25 +148,19 @@ static enum ct_status take_loads(struct changes *w, struct ct_error *err)
 
 static enum ct_status change_one(struct changes *w, size_t project, struct ct_error *err)
 {
-    struct ct_change change = {0};
-    struct ct_view view = {0};
-    struct ct_measures *measures = NULL;
-    enum ct_status status = ct_change_new(w->s, w->before, project, &change, err);
+    enum ct_status status = ct_change_new(w->s, w->before, project, &w->change, err);
     if (!status)
-        status = ct_view_new(&change, &view, err);
+        status = ct_view_new(&w->change, &w->view, err);
     if (!status)
-        status = ct_measure_people(&view.city, w->s->pool, &measures, err);
-    if (!status) {
-        w->change = &change;
-        w->view = &view;
-        w->new = measures;
+        status = ct_measure_people(&w->view.city, w->s->pool, &w->new, err);
+    if (!status)
         status = take_reaches(w, err);
-    }
     if (!status)
         status = take_loads(w, err);
-    ct_measures_free(measures);
-    ct_view_free(&view);
-    ct_change_free(&change);
+    ct_measures_free(w->new);
+    w->new = NULL;
+    ct_view_free(&w->view);
+    ct_change_free(&w->change);
     return status;
 }
 
