@@ -55,6 +55,9 @@ static void run_queries(struct ct_facts *facts, const struct ct_purpose *purpose
         if (facts->status == CT_OK && i == 0 && judge != NULL)
             facts->status = ct_judge_bench(facts->work, judge, facts->err);
     }
+    if (facts->status == CT_OK && facts->publication->review)
+        facts->status =
+            ct_judge_projects(facts->work, judge, facts->publication->opinions, facts->err);
 }
 
 /* Fills the bench: facts, then what the queries make of them, then the units' shapes. */
