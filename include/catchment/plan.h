@@ -7,6 +7,7 @@
 #define CATCHMENT_PLAN_H
 
 #include "catchment/status.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -34,6 +35,9 @@ enum ct_status CT_CHECKED ct_plan_set(struct ct_plan *plan, const char *path, co
 /* Is everything there that a command needs (communities, at least one population layer, one
  * facility layer, a radius)? CT_USAGE (E0110..) names what is missing. */
 enum ct_status CT_CHECKED ct_plan_complete(const struct ct_plan *plan, struct ct_error *err);
+
+/* Does it name a standard to judge by? */
+bool ct_plan_has_standard(const struct ct_plan *plan);
 
 enum ct_role { CT_ROLE_GUESS, CT_ROLE_COMMUNITIES, CT_ROLE_POPULATION, CT_ROLE_FACILITIES };
 

@@ -263,16 +263,20 @@ const struct option options[OPTIONS] = {
                          "用文字描述的项目，如 households=1350,floor_area_m2=300；也可用中文名称"},
                         {NULL},
                         NULL},
-    [OPTION_FAIL_ON] = {"fail-on",
-                        0,
-                        "CONCLUSION",
-                        BIT(REVIEW),
-                        false,
-                        {"exit with 1 where a project is refused (refuse), or refused or sent back "
-                         "(supply)",
-                         "有项目不予批准（refuse），或不予批准或退件补正（supply）时退出码为 1"},
-                        {"refuse", "supply", NULL},
-                        NULL},
+    [OPTION_FAIL_ON] =
+        {"fail-on",
+         0,
+         "CONCLUSION",
+         BIT(AUDIT) | BIT(REVIEW),
+         false,
+         {"audit: exit with 1 where a clause of the strength must or gate is not met "
+          "(unmet), or cannot be judged either (unknown); review: where a project is "
+          "refused (refuse), or refused or sent back (supply)",
+          "audit：有“应”或“否决”条款不达标（unmet），或也有无法判定（unknown）时"
+          "退出码为 1；review：有项目不予批准（refuse），或不予批准或退件补正"
+          "（supply）时退出码为 1"},
+         {"unmet", "unknown", "refuse", "supply", NULL},
+         NULL},
     [OPTION_SET] = {"set",
                     0,
                     "PATH=VALUE",

@@ -162,3 +162,15 @@ enum ct_status plan_from_arguments(const struct arguments *arguments, struct ct_
         ct_plan_free(plan);
     return status;
 }
+
+enum ct_status check_fail_on(const struct arguments *arguments, const char *a, const char *b,
+                             struct ct_error *err)
+{
+    const char *on = option_value(arguments, OPTION_FAIL_ON);
+    char known[64];
+    if (!on || strcmp(on, a) == 0 || strcmp(on, b) == 0)
+        return CT_OK;
+    snprintf(known, sizeof known, "%s, %s", a, b);
+    return ct_fail(err, CT_USAGE, "E0103", "option", "--fail-on", "value", on, "nearest", "",
+                   "known", known, NULL);
+}

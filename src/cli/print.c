@@ -220,5 +220,6 @@ void print_figures(FILE *out, const struct ct_result *result, enum ct_language l
 void print_output(const char *output, const struct ct_result *result, enum ct_language lang)
 {
     print_figures(stdout, result, lang);
+    print_totals(stdout, result, lang);
     printf(lang == CT_ZH ? "\n结果：%s\n" : "\nOutput: %s\n", output);
 }

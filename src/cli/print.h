@@ -31,8 +31,12 @@ void table_print(FILE *out, const struct table *table, const char *indent);
 void table_free(struct table *table);
 /* Title, value, unit of every key figure. */
 void print_figures(FILE *out, const struct ct_result *result, enum ct_language lang);
-/* On stdout: the key figures, then where the output is. */
+/* On stdout: the key figures, how often clauses are met, then where the output is. */
 void print_output(const char *output, const struct ct_result *result, enum ct_language lang);
+
+/* print_verdicts.c: how often the clauses of each standard are met; nothing without a standard. */
+void print_totals(FILE *out, const struct ct_result *result, enum ct_language lang);
+void json_totals(struct ct_json *json, const struct ct_result *result);
 
 /* print_review.c: the opinions on projects, then where the output is (NULL: nowhere); as JSON. */
 void print_opinions(const char *output, const struct ct_result *result, enum ct_language lang);

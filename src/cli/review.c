@@ -107,8 +107,10 @@ enum ct_status run_review(const struct arguments *arguments, struct ct_error *er
     struct ct_result *result = NULL;
     bool quick = has_option(arguments, OPTION_PROJECT);
     const char *output = quick ? NULL : option_value(arguments, OPTION_OUTPUT);
-    enum ct_status status = quick ? review_quick(arguments, &result, err)
-                                  : review_plan(arguments, output, &result, err);
+    enum ct_status status = check_fail_on(arguments, "refuse", "supply", err);
+    if (status == CT_OK)
+        status = quick ? review_quick(arguments, &result, err)
+                       : review_plan(arguments, output, &result, err);
     if (result)
         print_finding_summary(stderr, result, arguments->lang);
     if (has_option(arguments, OPTION_JSON))

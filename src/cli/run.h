@@ -12,6 +12,10 @@
 enum ct_status CT_CHECKED plan_from_arguments(const struct arguments *arguments,
                                               struct ct_plan **out, struct ct_error *err);
 
+/* --fail-on is one of the two words of this command, or not given (E0103). */
+enum ct_status CT_CHECKED check_fail_on(const struct arguments *arguments, const char *a,
+                                        const char *b, struct ct_error *err);
+
 /* Progress on stderr and Ctrl-C: the first asks the run to stop, the second exits with 130. */
 struct watch {
     enum { WATCH_NONE, WATCH_BAR, WATCH_JSON } how;

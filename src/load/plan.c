@@ -130,6 +130,11 @@ static void free_review(struct ct_plan *plan)
     free(plan->parameters);
 }
 
+bool ct_plan_has_standard(const struct ct_plan *plan)
+{
+    return plan->standard_count > 0;
+}
+
 void ct_plan_free(struct ct_plan *plan)
 {
     if (!plan)
