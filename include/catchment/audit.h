@@ -19,7 +19,8 @@ struct ct_run {
     int threads;    /* 0: one a core */
     bool overwrite; /* replace an existing output */
     bool stamp;     /* write seconds and peak memory into the output */
-    /* Told stage ("load", "check", "measure", "publish") and share 0..1; false stops. */
+    /* Told stage ("load", "check", "measure", "surroundings", "publish") and share 0..1; false
+     * stops. */
     bool (*progress)(void *context, const char *stage, double share);
     void *context;
 };

@@ -34,7 +34,9 @@ static double seconds(void)
 static const char *stage_name(const char *stage, enum ct_language lang)
 {
     static const char *const names[][2] = {
-        {"load", "读取"}, {"check", "检查"}, {"measure", "测算"}, {"publish", "写出"}};
+        {"load", "读取"},         {"check", "检查"},   {"measure", "测算"},
+        {"surroundings", "周边"}, {"publish", "写出"},
+    };
     for (size_t i = 0; lang == CT_ZH && i < sizeof names / sizeof *names; i++)
         if (strcmp(stage, names[i][0]) == 0)
             return names[i][1];

@@ -26,14 +26,14 @@ struct ct_near {
     double covered_share; /* within the kind's first radius: of its ground; of its point 0 or 1 */
 };
 struct ct_reach_change {
-    size_t project; /* or CT_ALL_PROJECTS */
-    size_t zone, reach;
+    size_t project;         /* or CT_ALL_PROJECTS */
+    size_t zone, reach;     /* as in measures.h: an overlap counts with weight -1 */
     double people, covered; /* first population layer, with the project */
 };
 struct ct_load_change {
     size_t project;                       /* or CT_ALL_PROJECTS */
     ptrdiff_t facility, project_facility; /* one of them is -1 */
-    double people;
+    double people; /* of the first layer and the project, to whom it is nearest of its kind */
 };
 
 struct ct_surroundings {

@@ -3,9 +3,9 @@
  * What projects do to reach and load: the changed city is measured as far as it differs (the same
  * pieces as for the whole city), and what comes out otherwise than before is written down. Each
  * project alone, then all whose people are known. Where nothing changes the figures of today are
- * kept as they are; a difference below a thousandth of a person and a millionth of a zone's people
- * is rounding of the raster's map. Cost a project: its zones, and of a raster the box of the zones
- * to which its premises may matter.
+ * kept as they are; a difference in who is reached below a thousandth of a person and 1e-5 of a
+ * zone's people is rounding: the map of a raster is made anew for every box of zones. Cost a
+ * project: its zones, and of a raster the box of the zones to which its premises may matter.
  */
 #include "measure/surroundings_parts.h"
 
@@ -35,9 +35,10 @@ static bool reach_changed(const struct ct_change *c, size_t reach)
     return kind < 0 ? c->counting_changed : c->kind_changed[kind];
 }
 
-static bool differs(double a, double b)
+/* Of `people` to whom both figures belong. */
+static bool differs(double a, double b, double people)
 {
-    return fabs(a - b) > 1e-3 + 1e-6 * fabs(b);
+    return fabs(a - b) > 1e-3 + 1e-5 * people;
 }
 
 /* Is the first layer measured anew in this zone? */
@@ -57,7 +58,7 @@ static enum ct_status add_reach(struct changes *w, size_t at, size_t reach, doub
         anew(w, zone) && reach_changed(&w->change, reach) ? covered(w->new, 0, reach, at) : before;
     for (size_t d = first; d < w->new->demands; d++)
         after += covered(w->new, d, reach, at);
-    if (!differs(after, before) && !differs(people, old->people[zone]))
+    if (!differs(after, before, people) && !differs(people, old->people[zone], 0))
         return CT_OK;
     if (!ct_grow((void **)&out->reach, &w->s->reach_room, out->reach_count, sizeof *out->reach))
         return ct_fail_memory(err);
@@ -134,7 +135,7 @@ static enum ct_status take_loads(struct changes *w, struct ct_error *err)
     put_on(w);
     for (size_t i = 0; !status && i < w->s->city->facilities.count; i++) {
         const double before = w->before->load[i], after = before + w->load[i];
-        if (w->load[i] != 0 && differs(after, before))
+        if (w->load[i] != 0 && differs(after, before, before))
             status = add_load(w, (ptrdiff_t)i, -1, after, err);
         w->load[i] = 0;
     }
@@ -170,14 +171,14 @@ static enum ct_status change_each(struct changes *w, struct ct_error *err)
     size_t known = 0;
     enum ct_status status = CT_OK;
     for (size_t p = 0; !status && p < n; p++) {
-        status = ct_progress(w->s->run, "surroundings", 0.5 * (double)p / (double)n, err);
+        status = ct_progress(w->s->run, "surroundings", (double)p / (double)(n + 1), err);
         if (status || isnan(w->s->people[p]))
             continue;
         known++;
         status = change_one(w, p, err);
     }
     if (!status)
-        status = ct_progress(w->s->run, "surroundings", 0.5, err);
+        status = ct_progress(w->s->run, "surroundings", (double)n / (double)(n + 1), err);
     return status || !known ? status : change_one(w, CT_ALL_PROJECTS, err);
 }
 
