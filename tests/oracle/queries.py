@@ -13,6 +13,7 @@ import math
 import sqlite3
 import sys
 from collections import defaultdict
+from decimal import ROUND_HALF_UP, Decimal
 
 folder, audit, shared = sys.argv[1:]
 town = sqlite3.connect(f"{folder}/communities.gpkg")
@@ -124,6 +125,83 @@ for level, unit, kind, measure, numerator, denominator, rate in out.execute(
                                      " AND kind = '*' AND demand = ?", (level, unit, "常住人口")).fetchone()
         same(what, numerator, covered)
         same(what + " of", denominator, total)
+
+# --- statistics as they are printed --------------------------------------------------------------------
+def half_up(n, d, decimals):
+    """Percent of n in d by decimal arithmetic: "12.5", "13"."""
+    step = Decimal(1).scaleb(-decimals)
+    return f"{(Decimal(100) * n / d).quantize(step, ROUND_HALF_UP)}%" if d else None
+
+
+def same_text(what, found, expected):
+    if found != expected:
+        sys.exit(f"{what}: the audit has {found}, not {expected}")
+
+
+def members_of(level, unit, kind):
+    return [m for m in units[level, unit] if kind == "all" or community[m]["rural"] == (kind == "rural")]
+
+
+has = {m: any(m in f["serves"] for f in facilities if f["kind"] in COUNTS) for m in community}
+rows = out.execute("SELECT level, unit_id, area_type, communities, without_premises, below_200, from_200_below_300,"
+                   " from_300_below_400, at_least_400, unknown, below_300, with_premises, rated, at_least_20,"
+                   " at_least_30, coverage, at_least_20_share, at_least_30_share, coverage_fraction,"
+                   " coverage_1_decimal, coverage_whole, households, floor_area_m2, per_100_households,"
+                   " per_100_households_mean FROM community_statistic").fetchall()
+same("rows of community_statistic", len(rows), sum(
+    1 for level, unit in units if level != "community" for kind in ("all", "urban", "rural")
+    if members_of(level, unit, kind)))
+for level, unit, kind, *numbers in rows:
+    members = members_of(level, unit, kind)
+    area = {m: own[m][0] for m in members if has[m] and own[m][0] is not None}
+    between = [sum(low <= value < high for value in area.values())
+               for low, high in ((0, 200), (200, 300), (300, 400), (400, math.inf))]
+    rated = [m for m in members if community[m]["households"] != 0]
+    rates = [own[m][1] or 0 for m in rated]
+    served = sum(has[m] for m in members)
+    expected = [len(members), len(members) - served, *between, served - len(area), between[0] + between[1], served,
+                len(rated), sum(rate >= 20 for rate in rates), sum(rate >= 30 for rate in rates)]
+    what = f"community_statistic {level} {unit} {kind}"
+    for i, (found, wanted) in enumerate(zip(numbers, expected)):
+        same(f"{what} {i}", found, wanted)
+    for i, (n, d) in enumerate(((served, len(members)), (expected[-2], len(rated)), (expected[-1], len(rated)))):
+        same(f"{what} share {i}", numbers[12 + i], n / d if d else None)
+    same_text(what, numbers[15:18], [f"{served}/{len(members)}", half_up(served, len(members), 1),
+                                     half_up(served, len(members), 0)])
+    households = sum(community[m]["households"] for m in members)
+    parts = [(part_of(f, members), f["area"]) for f in facilities if f["kind"] in COUNTS]
+    parts = [(part, size) for part, size in parts if part > 0]
+    total = math.fsum(part * size for part, size in parts if size is not None)
+    known = not parts or any(size is not None for _, size in parts)
+    for i, wanted in enumerate((households, total if known else None,
+                                total * 100 / households if households and known else None,
+                                math.fsum(rates) / len(rates) if rates and known else None)):
+        same(f"{what} amount {i}", numbers[18 + i], wanted)
+
+for level, unit, kind, basis, name, low, high, n, d, share, fraction, one, whole in out.execute(
+        "SELECT level, unit_id, area_type, basis, class, low, high, communities, total, share, share_fraction,"
+        " share_1_decimal, share_whole FROM community_class"):
+    members = [m for m in members_of(level, unit, kind)
+               if basis == "community" or community[m]["households"] != 0]
+    value = {m: own[m][basis != "community"] for m in members if has[m]}
+    if name == "none":
+        expected = len(members) - len(value)
+    elif name == "unknown":
+        expected = sum(v is None for v in value.values())
+    else:
+        expected = sum(v is not None and low <= v < (high or math.inf) for v in value.values())
+    what = f"community_class {level} {unit} {kind} {basis} {name}"
+    same(what, n, expected)
+    same(what + " of", d, len(members))
+    same(what + " share", share, n / d if d else None)
+    same_text(what, (fraction, one, whole), (f"{n}/{d}" if d else None, half_up(n, d, 1), half_up(n, d, 0)))
+
+for level, unit, n, *rest in out.execute(
+        "SELECT level, unit_id, streets, with_centre, share, without_centre, below, unknown, meeting, rate"
+        " FROM street_statistic"):
+    same(f"street_statistic {level} {unit}", n, len({community[m]["street"] for m in units[level, unit]}))
+    if any(x is not None for x in rest):  # the town has no kind of street centres
+        sys.exit(f"street_statistic {level} {unit}: {rest}")
 
 # --- coverage: by level, households, numbers of facilities --------------------------------------------
 coverage = {row[:5]: row[5:] for row in out.execute(
