@@ -27,17 +27,15 @@ static void describe(const struct ct_standard_set *set, enum ct_language lang,
                      struct ct_buffer *out)
 {
     static const char *const strengths[] = {"must", "gate", "should", "target", "report"};
+    static const char *const between[2][2] = {{": ", "："}, {", ", "、"}};
     size_t clauses = ct_standard_set_clauses(set);
-    ct_buffer_printf(out, lang == CT_ZH ? "%zu 条：" : "%zu clauses: ", clauses);
+    ct_buffer_printf(out, lang == CT_ZH ? "%zu 条" : "%zu clauses", clauses);
     for (size_t k = 0, shown = 0; k < sizeof strengths / sizeof *strengths; k++) {
         size_t n = 0;
         for (size_t i = 0; i < clauses; i++)
             n += strcmp(ct_standard_set_clause(set, i).strength, strengths[k]) == 0;
         if (n > 0)
-            ct_buffer_printf(out, "%s%s %zu",
-                             shown++ == 0    ? ""
-                             : lang == CT_ZH ? "、"
-                                             : ", ",
+            ct_buffer_printf(out, "%s%s %zu", between[shown++ > 0][lang],
                              ct_clause_word(set, "strength", strengths[k], lang), n);
     }
 }
@@ -71,7 +69,7 @@ static enum ct_status list_standards(const struct arguments *arguments, const ch
         status = read_standard(name, &set, err);
         if (status == CT_OK) {
             add_standard(set, arguments->lang, &table);
-            json_standard(&json, set, 0);
+            json_standard(&json, NULL, set);
         }
         ct_standard_set_free(set);
     }
@@ -118,11 +116,13 @@ static void report(const struct ct_standard_set *set, enum ct_language lang)
 
 static void json_report(struct ct_json *json, const struct ct_standard_set *set)
 {
-    json_standard(json, set, 0);
-    ct_json_array(json, NULL);
+    ct_json_object(json, NULL);
+    json_standard(json, "standard", set);
+    ct_json_array(json, "errors");
     for (size_t i = 0; i < ct_standard_set_errors(set); i++)
         json_fault(json, ct_standard_set_error(set, i));
     ct_json_end_array(json);
+    ct_json_end_object(json);
 }
 
 /* Each file by itself; all of them, also where one is wrong. */

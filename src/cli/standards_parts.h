@@ -19,7 +19,7 @@ void clause_limit(const struct ct_clause_view *clause, struct ct_buffer *out);
 size_t find_clause(const struct ct_standard_set *set, const char *id);
 
 void json_clause(struct ct_json *json, const char *key, const struct ct_clause_view *clause);
-void json_standard(struct ct_json *json, const struct ct_standard_set *set, size_t i);
+void json_standard(struct ct_json *json, const char *key, const struct ct_standard_set *set);
 
 /* words: the words of the command line behind the verb, NULL-terminated. */
 typedef enum ct_status (*standards_verb)(const struct arguments *arguments,

@@ -60,10 +60,10 @@ static void both(struct ct_json *json, const char *key, const char *const *texts
     ct_json_end_object(json);
 }
 
-void json_standard(struct ct_json *json, const struct ct_standard_set *set, size_t i)
+void json_standard(struct ct_json *json, const char *key, const struct ct_standard_set *set)
 {
-    struct ct_standard_view standard = ct_standard_set_standard(set, i);
-    ct_json_object(json, NULL);
+    struct ct_standard_view standard = ct_standard_set_standard(set, 0);
+    ct_json_object(json, key);
     ct_json_string(json, "name", standard.name);
     ct_json_string(json, "file", standard.file);
     both(json, "title", standard.title);
@@ -74,8 +74,7 @@ void json_standard(struct ct_json *json, const struct ct_standard_set *set, size
     ct_json_array(json, "clauses");
     for (size_t k = 0; k < ct_standard_set_clauses(set); k++) {
         struct ct_clause_view clause = ct_standard_set_clause(set, k);
-        if (clause.standard == i)
-            json_clause(json, NULL, &clause);
+        json_clause(json, NULL, &clause);
     }
     ct_json_end_array(json);
     ct_json_end_object(json);
@@ -89,7 +88,7 @@ static enum ct_status print_json(const struct ct_standard_set *set, const char *
     json_start(&json, &text, "standards");
     if (id == NULL) {
         ct_json_array(&json, "standards");
-        json_standard(&json, set, 0);
+        json_standard(&json, NULL, set);
         ct_json_end_array(&json);
     } else {
         struct ct_clause_view clause = ct_standard_set_clause(set, find_clause(set, id));

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+catchment standards show qinghai-2013 QH-94
