@@ -11,15 +11,34 @@
 
 static struct suburb s;
 
-static struct ct_surroundings *surroundings(const struct ct_measures *measures,
+static struct ct_surroundings *with_threads(int threads, const struct ct_measures *measures,
                                             struct ct_findings *findings)
 {
     struct ct_error err = {0};
-    struct ct_run run = {.threads = 2};
+    struct ct_run run = {.threads = threads};
     struct ct_surroundings *out = NULL;
     ck_assert_msg(ct_surroundings_measure(&s.city, measures, &run, findings, &out, &err) == CT_OK,
                   "%s: %s", err.code, err.message[0]);
     return out;
+}
+
+static struct ct_surroundings *surroundings(const struct ct_measures *measures,
+                                            struct ct_findings *findings)
+{
+    return with_threads(2, measures, findings);
+}
+
+/* The same bytes with one thread. */
+static void same_alone(const struct ct_surroundings *got, const struct ct_measures *measures)
+{
+    struct ct_findings findings = {0};
+    struct ct_surroundings *alone = with_threads(1, measures, &findings);
+    ck_assert_uint_eq(alone->reach_count, got->reach_count);
+    ck_assert_uint_eq(alone->load_count, got->load_count);
+    ck_assert_mem_eq(alone->reach, got->reach, got->reach_count * sizeof *got->reach);
+    ck_assert_mem_eq(alone->load, got->load, got->load_count * sizeof *got->load);
+    ct_surroundings_free(alone);
+    ct_findings_free(&findings);
 }
 
 static struct ct_measures *measure(const struct ct_city *city)
@@ -141,6 +160,7 @@ START_TEST(as_measured_anew)
         ck_assert_uint_ne(got->reach[i].project, SUBURB_UNKNOWN);
     for (size_t i = 0; i < got->load_count; i++)
         ck_assert_uint_ne(got->load[i].project, SUBURB_UNKNOWN);
+    same_alone(got, today);
     ck_assert_uint_gt(got->reach_count, 20);
     ck_assert_uint_gt(got->load_count, 20);
     ck_assert_uint_eq(findings.count, 1);
@@ -176,6 +196,35 @@ START_TEST(people_of_a_household)
     ct_findings_free(&findings);
     got = surroundings(today, &findings);
     ck_assert_uint_eq(findings.count, 2);
+    ct_surroundings_free(got);
+    ct_findings_free(&findings);
+    ct_measures_free(today);
+    suburb_free(&s);
+}
+END_TEST
+
+/* A project whose place is not known says nothing; no project at all is no fault. */
+START_TEST(without_a_place)
+{
+    struct ct_findings findings = {0};
+    suburb_build(&s, CT_POPULATION_POINTS, 5);
+    suburb_streets(&s);
+    struct ct_measures *today = measure(&s.city);
+    s.project_lon[6] = s.project_lat[6] = NAN;
+    s.shape[6].kind = CT_SHAPE_NONE;
+    struct ct_surroundings *got = surroundings(today, &findings);
+    for (size_t i = 0; i < got->near_count; i++)
+        if (got->near[i].project == 6)
+            ck_assert(got->near[i].facility == -1 && isnan(got->near[i].distance_m) &&
+                      isnan(got->near[i].walk_m) && isnan(got->near[i].covered_share));
+    for (size_t i = 0; i < got->reach_count; i++)
+        ck_assert_uint_ne(got->reach[i].project, 6);
+    for (size_t i = 0; i < findings.count; i++)
+        ck_assert_str_ne(findings.rows[i].feature, "P6");
+    ct_surroundings_free(got);
+    s.city.projects.count = s.city.project_facilities.count = 0;
+    got = surroundings(today, &findings);
+    ck_assert_uint_eq(got->near_count + got->reach_count + got->load_count, 0);
     ct_surroundings_free(got);
     ct_findings_free(&findings);
     ct_measures_free(today);
@@ -345,6 +394,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, as_measured_anew, 0, 9);
     tcase_add_test(t, people_of_a_household);
+    tcase_add_test(t, without_a_place);
     tcase_add_loop_test(t, near_by_brute_force, 0, 2);
     tcase_add_test(t, walks);
     suite_add_tcase(suite, t);
