@@ -27,6 +27,7 @@ enum command_id {
     COMMAND_AUDIT,
     COMMAND_REVIEW,
     COMMAND_COMPARE,
+    COMMAND_PUBLISH,
     COMMAND_EXPLAIN,
     COMMAND_STANDARDS,
     COMMAND_LAYERS,
@@ -45,7 +46,7 @@ struct option {
     unsigned commands;    /* bits 1u << enum command_id; 0: all, also before the command */
     bool repeatable;
     const char *help[2];
-    const char *words[5]; /* the only values, NULL-terminated; none: any */
+    const char *words[7]; /* the only values, NULL-terminated; none: any */
     const char *path;     /* of the plan, that the value goes to; NULL: the command knows */
 };
 
@@ -66,6 +67,13 @@ enum option_id {
     OPTION_FAIL_ON,
     OPTION_SET,
     OPTION_CODES,
+    OPTION_REPORT,
+    OPTION_SHEETS,
+    OPTION_WORKBOOK,
+    OPTION_EXPORT,
+    OPTION_FORMAT,
+    OPTION_ENCODING,
+    OPTION_RELINK,
     OPTION_THREADS,
     OPTION_STAMP,
     OPTION_JSON,

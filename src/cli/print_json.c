@@ -39,7 +39,7 @@ static void both(struct ct_json *json, const char *key, const char *const *texts
     ct_json_end_object(json);
 }
 
-static void json_error(struct ct_json *json, const struct ct_error *error)
+void json_error(struct ct_json *json, const struct ct_error *error)
 {
     ct_json_object(json, "error");
     ct_json_integer(json, "exit", (int64_t)error->status);
