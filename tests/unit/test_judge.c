@@ -321,7 +321,8 @@ START_TEST(a_wrong_formula)
     ck_assert_int_eq(ct_judge_new(&standards, &parameters, &judge, &err), CT_INPUT);
     ck_assert_ptr_null(judge);
     ck_assert_str_eq(err.code, "E0611");
-    ck_assert_str_eq(err.feature, "C2");
+    ck_assert_int_eq(err.line, 2);
+    ck_assert_int_eq(err.column, 3);
     ct_standards_free(&standards);
     ct_parameters_free(&parameters);
 }

@@ -50,6 +50,11 @@ struct town {
     size_t kind[FACILITIES], serves_start[FACILITIES + 1], serves[8];
     double floor_area[FACILITIES], lon[FACILITIES], lat[FACILITIES];
     ptrdiff_t stands_in[FACILITIES];
+    int64_t fid[FACILITIES]; /* of communities, too */
+    long row[FACILITIES];
+    size_t source[FACILITIES];
+    struct ct_source facility_source;
+    char *facility_layer;
     struct ct_reach reach[REACHES];
     double area[ZONES], people[DEMANDS * ZONES];
     double reached[DEMANDS * REACHES * ZONES * CT_DEPTHS];
@@ -109,7 +114,10 @@ static inline void town_communities(struct town *t)
                                                   .area_type = t->area_type,
                                                   .households = t->households,
                                                   .population = t->given,
-                                                  .shape = t->shape};
+                                                  .shape = t->shape,
+                                                  .layer = (char *)"towns",
+                                                  .fid = t->fid,
+                                                  .row = t->row};
     t->city.overlaps = (struct ct_overlaps){OVERLAPS, t->overlap_a, t->overlap_b, t->overlap_shape};
 }
 
@@ -135,7 +143,10 @@ static inline void town_facilities(struct town *t)
         t->stands_in[i] = rows[i].stands_in;
         t->lon[i] = 114.005 + 0.005 * i;
         t->lat[i] = 30.505;
+        t->fid[i] = i + 1;
+        t->row[i] = i + 2;
     }
+    t->facility_layer = (char *)"b";
     t->city.facilities = (struct ct_facilities){.count = FACILITIES,
                                                 .id = t->facility_id,
                                                 .name = t->facility_name,
@@ -145,7 +156,12 @@ static inline void town_facilities(struct town *t)
                                                 .lat = t->lat,
                                                 .community = t->stands_in,
                                                 .serves_start = t->serves_start,
-                                                .serves = t->serves};
+                                                .serves = t->serves,
+                                                .layer = &t->facility_layer,
+                                                .layer_count = 1,
+                                                .source = t->source,
+                                                .fid = t->fid,
+                                                .row = t->row};
 }
 
 static inline void town_plan(struct town *t)
@@ -158,7 +174,11 @@ static inline void town_plan(struct town *t)
     t->population[1].name = (char *)"elders";
     t->per_100_bounds[0] = 20, t->per_100_bounds[1] = 30;
     t->area_bounds[0] = 200, t->area_bounds[1] = 300, t->area_bounds[2] = 400;
+    t->facility_source = (struct ct_source){.file = (char *)"/somewhere/b.csv"};
     t->plan = (struct ct_plan){.text = (char *)"catchment: 1\n",
+                               .communities = {.file = (char *)"/elsewhere/a.shp"},
+                               .facilities = &t->facility_source,
+                               .facility_count = 1,
                                .household_size = 2.5,
                                .area_bounds_m2 = t->area_bounds,
                                .area_bound_count = 3,
