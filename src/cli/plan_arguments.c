@@ -172,5 +172,5 @@ enum ct_status check_fail_on(const struct arguments *arguments, const char *a, c
         return CT_OK;
     snprintf(known, sizeof known, "%s, %s", a, b);
     return ct_fail(err, CT_USAGE, "E0103", "option", "--fail-on", "value", on, "nearest", "",
-                   "known", known, NULL);
+                   "expected", known, "expected_zh", known, NULL);
 }

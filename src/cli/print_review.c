@@ -7,8 +7,7 @@
 #include "print.h"
 #include <string.h>
 
-/* --- JSON ---------------------------------------------------------------------------------------
- */
+/* --- JSON ------------------------------------------------------------------------------------ */
 
 static void json_verdict(struct ct_json *json, const struct ct_verdict_view *verdict)
 {
@@ -75,8 +74,7 @@ void json_projects(struct ct_json *json, const struct ct_result *result)
     ct_json_end_array(json);
 }
 
-/* --- on a terminal ------------------------------------------------------------------------------
- */
+/* --- on a terminal --------------------------------------------------------------------------- */
 
 struct word {
     const char *key, *name[2];

@@ -4,14 +4,22 @@
  * the command line describes, without a map. Opinions on stdout, findings on stderr.
  */
 #include "base/fail.h"
+#include "base/text.h"
 #include "commands.h"
 #include "print.h"
 #include "run.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* --- without a map ------------------------------------------------------------------------------
- */
+/* --- without a map --------------------------------------------------------------------------- */
+
+static enum ct_status no_map_for(const struct option *option, struct ct_error *err)
+{
+    char name[64] = "--";
+    ct_text_fit(name + 2, sizeof name - 2, option->name);
+    return ct_fail(err, CT_USAGE, "E0668", "what", name, NULL);
+}
 
 /* Options that only a map needs. */
 static enum ct_status check_quick(const struct arguments *arguments, struct ct_error *err)
@@ -27,7 +35,7 @@ static enum ct_status check_quick(const struct arguments *arguments, struct ct_e
         for (size_t k = 0; k < sizeof useful / sizeof *useful; k++)
             fits |= option == &options[useful[k]];
         if (!fits)
-            return ct_fail(err, CT_USAGE, "E0668", "what", option->name, NULL);
+            return no_map_for(option, err);
     }
     if (!has_option(arguments, OPTION_STANDARD))
         return ct_fail(err, CT_USAGE, "E0105", "argument", "--standard NAME", "usage",
@@ -65,8 +73,7 @@ static enum ct_status review_quick(const struct arguments *arguments, struct ct_
     return status;
 }
 
-/* --- with a map ---------------------------------------------------------------------------------
- */
+/* --- with a map ------------------------------------------------------------------------------ */
 
 static enum ct_status review_plan(const struct arguments *arguments, const char *output,
                                   struct ct_result **out, struct ct_error *err)
@@ -75,6 +82,9 @@ static enum ct_status review_plan(const struct arguments *arguments, const char 
     struct ct_run run;
     struct watch watch;
     enum ct_status status = start_watch(&watch, arguments, &run, err);
+    if (status == CT_OK && arguments->word_count == 0 && !has_option(arguments, OPTION_COMMUNITIES))
+        status = ct_fail(err, CT_USAGE, "E0105", "argument", "PLAN.yaml (--project)", "usage",
+                         arguments->command->usage[0], NULL);
     if (status == CT_OK)
         status = plan_from_arguments(arguments, &plan, err);
     if (status == CT_OK && !output)
@@ -87,19 +97,28 @@ static enum ct_status review_plan(const struct arguments *arguments, const char 
     return status;
 }
 
-/* --- both ---------------------------------------------------------------------------------------
- */
+/* --- both ------------------------------------------------------------------------------------ */
+
+static size_t count(const struct ct_result *result, const char *conclusion)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ct_result_projects(result); i++)
+        n += strcmp(ct_result_project(result, i).conclusion, conclusion) == 0;
+    return n;
+}
 
 /* With --fail-on refuse: is a project refused? With supply: is one refused or sent back? */
-static enum ct_status fail_on(const struct arguments *arguments, const struct ct_result *result)
+static enum ct_status fail_on(const struct arguments *arguments, const struct ct_result *result,
+                              struct ct_error *err)
 {
     const char *on = option_value(arguments, OPTION_FAIL_ON);
-    for (size_t i = 0; on && i < ct_result_projects(result); i++) {
-        const char *conclusion = ct_result_project(result, i).conclusion;
-        if (strcmp(conclusion, "refuse") == 0 || strcmp(conclusion, on) == 0)
-            return CT_RULE_UNMET;
-    }
-    return CT_OK;
+    size_t refused = count(result, "refuse"), sent_back = count(result, "supply");
+    char texts[2][24];
+    if (!on || (refused == 0 && (sent_back == 0 || strcmp(on, "supply") != 0)))
+        return CT_OK;
+    snprintf(texts[0], sizeof texts[0], "%zu", refused);
+    snprintf(texts[1], sizeof texts[1], "%zu", sent_back);
+    return ct_fail(err, CT_RULE_UNMET, "E0670", "refused", texts[0], "sent_back", texts[1], NULL);
 }
 
 enum ct_status run_review(const struct arguments *arguments, struct ct_error *err)
@@ -118,7 +137,7 @@ enum ct_status run_review(const struct arguments *arguments, struct ct_error *er
     else if (status == CT_OK)
         print_opinions(output, result, arguments->lang);
     if (status == CT_OK)
-        status = fail_on(arguments, result);
+        status = fail_on(arguments, result, err);
     ct_result_free(result);
     return status;
 }

@@ -31,8 +31,7 @@ static size_t count_gates(const struct ct_opinion *opinion, enum ct_result_of re
     return n;
 }
 
-/* --- naming clauses ----------------------------------------------------------------------------
- */
+/* --- naming clauses -------------------------------------------------------------------------- */
 
 /* "《…实施意见》六" or "…, 6"; the title is left out behind a clause of the same standard. */
 static void add_place(struct ct_buffer *out, const struct ct_verdict_view *view,
@@ -73,8 +72,7 @@ static void add_clauses(struct ct_buffer *out, const struct ct_opinion *opinion,
     }
 }
 
-/* --- what is short -----------------------------------------------------------------------------
- */
+/* --- what is short --------------------------------------------------------------------------- */
 
 static bool is_short_area(const struct ct_opinion_row *row)
 {
@@ -114,8 +112,7 @@ static size_t add_short(struct ct_buffer *out, const struct ct_opinion *opinion,
     return n;
 }
 
-/* --- sentences ---------------------------------------------------------------------------------
- */
+/* --- sentences ------------------------------------------------------------------------------- */
 
 struct sentence {
     const char *said[2];
@@ -239,8 +236,7 @@ static void say_advice(struct ct_buffer *out, const struct ct_opinion *opinion, 
         ct_buffer_add(out, lang == CT_ZH ? "。" : ".");
 }
 
-/* --- the opinion -------------------------------------------------------------------------------
- */
+/* --- the opinion ----------------------------------------------------------------------------- */
 
 /* Keeps what was written and empties the buffer. */
 static const char *keep(struct ct_opinion *opinion, struct ct_buffer *text)

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- what is missing ---------------------------------------------------------------------------
- */
+/* --- what is missing ------------------------------------------------------------------------- */
 
 static struct ct_supply_view *find_supply(struct ct_opinion *opinion, const char *name)
 {
@@ -72,8 +71,7 @@ static void need_missing(struct ct_opinion *opinion, const struct ct_verdict *ve
         need(opinion, verdict->clause->id, verdict->reason, "", gate);
 }
 
-/* --- verdicts ----------------------------------------------------------------------------------
- */
+/* --- verdicts -------------------------------------------------------------------------------- */
 
 static struct ct_verdict_view keep_view(struct ct_opinion *opinion, const struct ct_subject *about,
                                         const struct ct_verdict *verdict)

@@ -35,8 +35,7 @@ static void close_court(struct court *court)
     ct_standards_free(&court->standards);
 }
 
-/* --- parameters --------------------------------------------------------------------------------
- */
+/* --- parameters ------------------------------------------------------------------------------ */
 
 static enum ct_status split_parameter(const char *text, struct ct_plan_parameter *out,
                                       struct ct_error *err)
@@ -69,8 +68,7 @@ static enum ct_status read_parameters(const char *const *texts, size_t count,
     return status;
 }
 
-/* --- the court ---------------------------------------------------------------------------------
- */
+/* --- the court ------------------------------------------------------------------------------- */
 
 static enum ct_status find_columns(struct court *court, struct ct_error *err)
 {
@@ -110,8 +108,7 @@ static enum ct_status open_court(struct court *court, const char *const *standar
     return status == CT_OK ? find_columns(court, err) : status;
 }
 
-/* --- one project -------------------------------------------------------------------------------
- */
+/* --- one project ----------------------------------------------------------------------------- */
 
 static const char *parameter_value(const struct court *court, const char *name)
 {

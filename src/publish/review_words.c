@@ -5,6 +5,7 @@
 #include "publish/review_words.h"
 #include "base/fail.h"
 #include "base/text.h"
+#include "judge/unit_text.h"
 #include "load/values.h"
 #include <math.h>
 #include <stdio.h>
@@ -53,8 +54,7 @@ void ct_project_said_free(struct ct_project_said *said)
     *said = (struct ct_project_said){0};
 }
 
-/* --- names -------------------------------------------------------------------------------------
- */
+/* --- names ----------------------------------------------------------------------------------- */
 
 static ptrdiff_t word_of(const struct ct_project_words *words, const char *name)
 {
@@ -108,21 +108,22 @@ static ptrdiff_t find(const struct ct_project_words *words, const char *name)
 static enum ct_status fail_unknown(const struct ct_project_words *words, const char *name,
                                    struct ct_error *err)
 {
-    const char **names = calloc(words->count + 2, sizeof *names);
+    const char **names = calloc(2 * words->count + 2, sizeof *names);
 
     if (names == NULL)
         return ct_fail_memory(err);
-    for (size_t i = 0; i < words->count; i++)
+    for (size_t i = 0; i < words->count; i++) {
         names[i] = ct_vocabulary_word(words->vocabulary, i)->name;
-    names[words->count] = "id";
+        names[words->count + i] = ct_vocabulary_word(words->vocabulary, i)->title[CT_ZH];
+    }
+    names[2 * words->count] = "id";
     enum ct_status status = ct_fail(err, CT_USAGE, "E0662", "name", name, "nearest",
                                     ct_text_nearest(name, names), NULL);
     free(names);
     return status;
 }
 
-/* --- values ------------------------------------------------------------------------------------
- */
+/* --- values ---------------------------------------------------------------------------------- */
 
 static enum ct_dimension dimension_of(const struct ct_word *word)
 {
@@ -194,8 +195,10 @@ static char *read_text(const struct ct_project_words *words, const struct ct_wor
 static enum ct_status fail_value(const struct ct_word *word, const char *value,
                                  struct ct_error *err)
 {
-    return ct_fail(err, CT_USAGE, "E0663", "name", word->name, "title", word->title[CT_ZH], "value",
-                   value, "unit", word->unit, NULL);
+    return ct_fail(err, CT_USAGE, "E0663", "name", word->name, "title", word->title[CT_EN],
+                   "title_zh", word->title[CT_ZH], "value", value, "unit",
+                   ct_unit_name(word->unit, CT_EN), "unit_zh", ct_unit_name(word->unit, CT_ZH),
+                   NULL);
 }
 
 static enum ct_status take(const struct ct_project_words *words, size_t i, const char *value,
@@ -218,8 +221,7 @@ static enum ct_status take(const struct ct_project_words *words, size_t i, const
     return CT_OK;
 }
 
-/* --- the text ----------------------------------------------------------------------------------
- */
+/* --- the text -------------------------------------------------------------------------------- */
 
 static size_t comma(const char *s)
 {
