@@ -161,7 +161,7 @@ static enum ct_status read_row(struct loading *l, struct row *row, struct ct_err
         status = read_numbers(l, row, err);
     if (status == CT_OK)
         status = ct_indicators_take(l->city, &l->reading, &l->columns, CT_LEVEL_COMMUNITY, row->id,
-                                    CT_INDICATOR_PLAIN, err);
+                                    row->id, CT_INDICATOR_PLAIN, err);
     if (status == CT_OK && feature->repaired)
         status = ct_reading_find_repair(&l->reading, "F0102", row->id, err);
     row->shape = feature->shape;

@@ -106,13 +106,13 @@ static enum ct_status find_place(const struct ct_reading *reading, const struct 
 }
 
 /* The facility's number is that of its row. */
-static enum ct_status take_indicators(struct loading *l, struct ct_error *err)
+static enum ct_status take_indicators(struct loading *l, const char *id, struct ct_error *err)
 {
     char number[24];
     if (l->columns.count == 0)
         return CT_OK;
     snprintf(number, sizeof number, "%zu", l->rows.count - 1);
-    return ct_indicators_take(l->city, &l->reading, &l->columns, CT_LEVEL_FACILITY, number,
+    return ct_indicators_take(l->city, &l->reading, &l->columns, CT_LEVEL_FACILITY, number, id,
                               CT_INDICATOR_PLAIN, err);
 }
 
@@ -147,7 +147,7 @@ static enum ct_status fill_row(struct loading *l, struct ct_facility_row *row, s
     if (status == CT_OK)
         status = read_land(l, row, err);
     if (status == CT_OK)
-        status = take_indicators(l, err);
+        status = take_indicators(l, row->id, err);
     if (status == CT_OK && feature->repaired)
         status = ct_reading_find_repair(&l->reading, "F0308", row->id, err);
     if (status == CT_OK)

@@ -165,7 +165,7 @@ static enum ct_status fill_row(struct loading *l, struct ct_project_row *row, st
         status = ct_reading_find_repair(&l->reading, "F0511", row->id, err);
     if (status == CT_OK)
         status = ct_indicators_take(l->city, &l->reading, &l->columns, CT_LEVEL_PROJECT, row->id,
-                                    CT_INDICATOR_PHASE, err);
+                                    row->id, CT_INDICATOR_PHASE, err);
     row->shape = feature->shape;
     feature->shape = (struct ct_shape){0};
     return status;

@@ -32,7 +32,10 @@ static enum ct_status tell_second(const struct joining *j, size_t object, struct
 {
     char other[24];
     snprintf(other, sizeof other, "%ld", j->taken[object]);
-    return ct_reading_find(&j->reading, "F0423", j->objects.object[object], NULL, other, err);
+    return ct_reading_find(
+        &j->reading, "F0423",
+        ct_objects_feature(j->city, j->questionnaire->level, &j->objects, object), NULL, other,
+        err);
 }
 
 static enum ct_status use_match(struct joining *j, enum ct_match how, size_t target,
@@ -54,9 +57,12 @@ static enum ct_status use_match(struct joining *j, enum ct_match how, size_t tar
     enum ct_status status = level == CT_LEVEL_PROJECT
                                 ? ct_project_fill(j->city, &j->reading, &j->filling, object, err)
                                 : CT_OK;
-    return status == CT_OK ? ct_indicators_take(j->city, &j->reading, &j->columns, level,
-                                                j->objects.object[object], CT_INDICATOR_PLAIN, err)
-                           : status;
+    return status == CT_OK
+               ? ct_indicators_take(j->city, &j->reading, &j->columns, level,
+                                    j->objects.object[object],
+                                    ct_objects_feature(j->city, level, &j->objects, object),
+                                    CT_INDICATOR_PLAIN, err)
+               : status;
 }
 
 /* What narrows a name: the street of a community, the county of a street. */

@@ -156,7 +156,7 @@ static enum ct_status take_indicators(struct joining *j, size_t t, struct ct_err
     snprintf(number, sizeof number, "%zu", t);
     return ct_indicators_take(j->city, &j->reading, &j->columns,
                               facility ? CT_LEVEL_FACILITY : CT_LEVEL_COMMUNITY,
-                              facility ? number : j->id[t],
+                              facility ? number : j->id[t], j->id[t],
                               j->table->override ? CT_INDICATOR_FIRST : CT_INDICATOR_PLAIN, err);
 }
 

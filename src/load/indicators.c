@@ -27,6 +27,7 @@ void ct_indicator_read_free(struct ct_indicator_read *read)
     free(read->row.text);
     free(read->row.file);
     free(read->layer);
+    free(read->feature);
     *read = (struct ct_indicator_read){0};
 }
 
@@ -154,7 +155,7 @@ static bool read_pure(const struct ct_input_names *names, const char *text, doub
 /* The number and the text of a cell; *text NULL where it cannot be read, which is said. */
 static enum ct_status read_cell(const struct ct_indicator_store *store,
                                 const struct ct_reading *reading,
-                                const struct ct_indicator_column *column, const char *object,
+                                const struct ct_indicator_column *column, const char *feature,
                                 double *number, char **text, struct ct_error *err)
 {
     const char *field = ct_vector_field_name(reading->vector, (size_t)column->field);
@@ -170,12 +171,12 @@ static enum ct_status read_cell(const struct ct_indicator_store *store,
     } else if (type == CT_TYPE_NUMBER && ct_input_dimension(column->names) == CT_PURE) {
         good = read_pure(column->names, *text, number);
     } else if (type == CT_TYPE_NUMBER) {
-        status = ct_reading_number(reading, column->field, object, "F0450", number, err);
+        status = ct_reading_number(reading, column->field, feature, "F0450", number, err);
         if (status == CT_OK && !isnan(*number))
             return CT_OK;
     }
     if (!good)
-        status = ct_reading_find(reading, "F0450", object, field, *text, err);
+        status = ct_reading_find(reading, "F0450", feature, field, *text, err);
     bool keep = good && (type != CT_TYPE_NUMBER || !isnan(*number));
     if (!keep || type == CT_TYPE_DATE) {
         free(*text);
@@ -194,8 +195,8 @@ static const char *name_of_file(const char *path)
 
 /* One more row; takes over `text`. */
 static bool add_row(struct ct_indicator_store *store, const struct ct_reading *reading,
-                    enum ct_level level, const char *object, double number, char *text,
-                    const struct ct_input_names *names, enum ct_indicator_way way)
+                    enum ct_level level, const char *object, const char *feature, double number,
+                    char *text, const struct ct_input_names *names, enum ct_indicator_way way)
 {
     if (store->count == store->room) {
         size_t room = store->room ? store->room * 2 : 256;
@@ -220,15 +221,16 @@ static bool add_row(struct ct_indicator_store *store, const struct ct_reading *r
         .way = way,
         .order = store->count,
         .layer = ct_text_copy(ct_vector_layer_name(reading->vector)),
+        .feature = ct_text_copy(feature),
     };
     store->count++;
-    return read->row.object && read->row.file && read->layer;
+    return read->row.object && read->row.file && read->layer && read->feature;
 }
 
 enum ct_status ct_indicators_take(struct ct_city *city, const struct ct_reading *reading,
                                   const struct ct_indicator_columns *columns, enum ct_level level,
-                                  const char *object, enum ct_indicator_way way,
-                                  struct ct_error *err)
+                                  const char *object, const char *feature,
+                                  enum ct_indicator_way way, struct ct_error *err)
 {
     enum ct_status status = CT_OK;
     for (size_t i = 0; status == CT_OK && i < columns->count; i++) {
@@ -241,11 +243,11 @@ enum ct_status ct_indicators_take(struct ct_city *city, const struct ct_reading 
             free(text);
             continue;
         }
-        status = read_cell(city->read, reading, column, object, &number, &text, err);
+        status = read_cell(city->read, reading, column, feature, &number, &text, err);
         if (text != NULL && status != CT_OK)
             free(text);
-        else if (text != NULL &&
-                 !add_row(city->read, reading, level, object, number, text, column->names, way))
+        else if (text != NULL && !add_row(city->read, reading, level, object, feature, number, text,
+                                          column->names, way))
             status = ct_fail_memory(err);
     }
     return status;

@@ -39,11 +39,13 @@ enum ct_indicator_way {
     CT_INDICATOR_PLAIN,
     CT_INDICATOR_PHASE, /* of a project: united with those of its other phases */
 };
-/* Takes the indicators of the current row for an object. O(columns). */
+/* Takes the indicators of the current row for an object, which findings call `feature`. O(columns).
+ */
 enum ct_status CT_CHECKED ct_indicators_take(struct ct_city *city, const struct ct_reading *reading,
                                              const struct ct_indicator_columns *columns,
                                              enum ct_level level, const char *object,
-                                             enum ct_indicator_way way, struct ct_error *err);
+                                             const char *feature, enum ct_indicator_way way,
+                                             struct ct_error *err);
 
 /* Takes back what a row of a project layer said. O(rows). */
 void ct_indicators_drop(struct ct_city *city, const char *object, const char *layer, long row);

@@ -36,7 +36,7 @@ static enum ct_status tell(struct ct_findings *findings, const char *code,
 {
     struct ct_place place = ct_place_none;
     place.layer = read->layer;
-    place.feature = read->row.object;
+    place.feature = read->feature;
     place.row = read->row.row;
     place.cell = read->row.name;
     return ct_findings_add(findings, code, &place, err, "field", read->names->title[CT_EN],

@@ -11,8 +11,8 @@ struct ct_indicator_read {
     struct ct_indicator row;
     const struct ct_input_names *names;
     enum ct_indicator_way way;
-    size_t order; /* of reading */
-    char *layer;  /* where it was read, for findings */
+    size_t order;          /* of reading */
+    char *layer, *feature; /* where it was read, for findings */
 };
 
 struct ct_indicator_store {

@@ -209,6 +209,12 @@ enum ct_status ct_objects_of(const struct ct_city *city, enum ct_level level,
     return good ? CT_OK : ct_fail_memory(err);
 }
 
+const char *ct_objects_feature(const struct ct_city *city, enum ct_level level,
+                               const struct ct_objects *objects, size_t object)
+{
+    return level == CT_LEVEL_FACILITY ? city->facilities.id[object] : objects->object[object];
+}
+
 /* --- projects ------------------------------------------------------------------------------- */
 
 enum ct_status ct_project_filling_begin(struct ct_project_filling *filling,

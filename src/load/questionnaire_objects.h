@@ -23,6 +23,9 @@ struct ct_objects {
  * with. The city is "*". O(n log n). */
 enum ct_status CT_CHECKED ct_objects_of(const struct ct_city *city, enum ct_level level,
                                         struct ct_objects *out, struct ct_error *err);
+/* How findings call an object. */
+const char *ct_objects_feature(const struct ct_city *city, enum ct_level level,
+                               const struct ct_objects *objects, size_t object);
 void ct_objects_free(struct ct_objects *objects);
 
 /* What a questionnaire of projects says of them besides indicators: it fills what their layer does
