@@ -81,6 +81,7 @@ static bool is_blank(const struct ct_rows *grid, size_t row)
 static bool join_cells(const struct ct_rows *grid, size_t row, struct ct_buffer *text)
 {
     size_t width = ct_rows_width(grid, row);
+    ct_buffer_add(text, "");
     while (width > 1 && *ct_rows_cell(grid, row, width - 1) == '\0')
         width--;
     for (size_t c = 0; c < width; c++)
@@ -111,17 +112,19 @@ static enum ct_status take_head(struct ct_standard_reading *r, size_t row, struc
     if (!join_cells(&r->grid, row, &text))
         return ct_fail_memory(err);
     const char *line = text.data + 2;
-    size_t n = strcspn(line, ":\xEF"), colon = line[n] == ':' ? 1 : 3; /* ：begins with EF */
-    if (line[n] != ':' && strncmp(line + n, "：", 3) != 0)
-        colon = 0;
-    snprintf(key, sizeof key, "%.*s", (int)n, line);
-    char **to = head_field(r->standard, colon ? ct_standard_word(r, "head", key) : NULL);
-    if (to == NULL) {
+    const char *colon = strchr(line, ':'), *wide = strstr(line, "：");
+    if (wide != NULL && (colon == NULL || wide < colon))
+        colon = wide;
+    ct_text_fit(key, sizeof key, line);
+    if (colon != NULL && (size_t)(colon - line) < sizeof key)
+        key[colon - line] = '\0';
+    char **to = head_field(r->standard, ct_standard_word(r, "head", key));
+    if (to == NULL || colon == NULL) {
         status = unknown_word(r, "E0619", row, 0, "head", key, err);
     } else {
-        line += n + colon;
+        colon += colon == wide ? strlen("：") : 1;
         free(*to);
-        *to = ct_text_copy(line + strspn(line, " "));
+        *to = ct_text_copy(colon + strspn(colon, " "));
         status = *to != NULL ? CT_OK : ct_fail_memory(err);
     }
     ct_buffer_free(&text);
