@@ -154,25 +154,6 @@ static void add_serves(struct ct_facts *facts)
     ct_query_free(row);
 }
 
-/* What standards call the kinds. */
-static void add_roles(struct ct_facts *facts)
-{
-    struct ct_query *row = NULL;
-
-    if (facts->status == CT_OK)
-        facts->status = ct_query_new(facts->work, "INSERT OR IGNORE INTO kind_role VALUES (?, ?)",
-                                     &row, facts->err);
-    for (size_t i = 0; i < facts->city->kind_count; i++)
-        for (size_t k = 0; k < facts->city->kinds[i].role_count; k++) {
-            if (facts->status != CT_OK)
-                break;
-            ct_query_integer(row, 1, (int64_t)i);
-            ct_query_text(row, 2, facts->city->kinds[i].roles[k]);
-            facts->status = ct_query_run(row, facts->err);
-        }
-    ct_query_free(row);
-}
-
 static void bind_finding(struct ct_query *row, const struct ct_facts *facts, size_t i)
 {
     const struct ct_finding *finding = &facts->findings->rows[i];
@@ -212,7 +193,6 @@ void ct_facts_city(struct ct_facts *facts)
                  plan->per_100_bound_count, bind_per_100_bound);
     ct_facts_add(facts, "INSERT INTO demand VALUES (?, ?)", city->population_count, bind_demand);
     ct_facts_add(facts, "INSERT INTO kind VALUES (?, ?, ?, ?, ?)", city->kind_count, bind_kind);
-    add_roles(facts);
     ct_facts_add(facts, "INSERT INTO community VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  city->communities.count, bind_community);
     ct_facts_add(facts, "INSERT INTO overlap VALUES (?, ?, ?)", city->overlaps.count, bind_overlap);
