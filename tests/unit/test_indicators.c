@@ -7,6 +7,8 @@
 #include "load/inputs.h"
 #include "load/values.h"
 
+#define ROOM SQUARE(114.001, 30.001, 114.002, 30.002)
+
 /* --- words ---------------------------------------------------------------------------------- */
 
 static const struct {
@@ -121,11 +123,8 @@ static void assert_text(enum ct_level level, const char *object, const char *nam
 
 START_TEST(columns_of_layers_and_tables)
 {
-    prepare("WKT,社区代码,社区名称,户数,网格化管理,再就业率,办公用房面积\n" SQUARE(
-                114.00, 30.00, 114.01,
-                30.01) "," CODE_A ",甲,500,是,59.2%,120㎡\n" SQUARE(114.01, 30.00, 114.02,
-                                                                    30.01) "," CODE_B
-                                                                           ",乙,300,无,0.592,\n",
+    prepare("WKT,社区代码,社区名称,户数,网格化管理,再就业率,办公用房面积\n" SQUARE_A "," CODE_A
+            ",甲,500,是,59.2%,120㎡\n" SQUARE_B "," CODE_B ",乙,300,无,0.592,\n",
             "id,名称,kind,建筑面积,土地证,移交日期,功能用房,产权比例(%),lon,lat\n"
             "f1,甲站,a,300,有,2025年3月1日,图书室、活动室,50,114.005,30.005\n"
             "f2,乙站,a,300,未,2025年3月,,50,114.005,30.005\n");
@@ -244,10 +243,9 @@ END_TEST
 START_TEST(streets_of_one_name)
 {
     ask("street", "街道,一站式窗口\n一街,是\n");
-    prepare("WKT,社区代码,社区名称,街道,区县,户数\n" SQUARE(
-                114.00, 30.00, 114.01, 30.01) ",A,甲,一街,东区,5\n" SQUARE(114.01, 30.00, 114.02,
-                                                                           30.01) ",B,乙,一街,"
-                                                                                  "西区,3\n",
+    prepare("WKT,社区代码,社区名称,街道,区县,户数\n" SQUARE_A ",A,甲,一街,东区,5\n" SQUARE_B
+            ",B,乙,一街,"
+            "西区,3\n",
             NULL);
     write_text("q.csv", "区县,街道,一站式窗口\n西区,一街,否\n,一街,是\n东区,一街,是\n");
     set("questionnaires[0].file", "q.csv");
@@ -314,11 +312,10 @@ START_TEST(planning_units)
     assert_found("F0456", 1, CODE_B, "no planning unit");
     assert_number(CT_LEVEL_PLANNING_UNIT, "U1", "one_stop_window", 1);
     write_text("u.csv", "WKT,单元编号\n\"POLYGON((114 30,114.01 30.01,114.01 30,114 30.01,114 "
-                        "30))\",U1\n" SQUARE(114.01, 30, 114.02, 30.01) ",U2\n");
+                        "30))\",U1\n" SQUARE_B ",U2\n");
     assert_ok(load());
     assert_found("F0460", 1, "U1", "invalid");
-    write_text("u.csv", "WKT,单元编号\n" SQUARE(114, 30, 114.01, 30.01) ",U1\n" SQUARE(
-                            114.01, 30, 114.02, 30.01) ",U1\n");
+    write_text("u.csv", "WKT,单元编号\n" SQUARE_A ",U1\n" SQUARE_B ",U1\n");
     assert_fails(load(), "E0337");
 }
 END_TEST
@@ -358,8 +355,7 @@ START_TEST(registered_households_and_codes)
     assert_found("F0458", 0, "", "");
     ck_assert_int_eq(city->communities.area_type[0], CT_AREA_URBAN); /* ...001 */
     ck_assert_int_eq(city->communities.area_type[1], CT_AREA_RURAL); /* ...201 */
-    prepare("WKT,社区代码,户数,户籍户数\n" SQUARE(114.00, 30.00, 114.01, 30.01) ",A1,400,500\n",
-            NULL);
+    prepare("WKT,社区代码,户数,户籍户数\n" SQUARE_A ",A1,400,500\n", NULL);
     set("parameters.area_type_from", "code");
     assert_ok(load());
     assert_found("F0457", 1, "", "1 communities");
@@ -371,11 +367,9 @@ END_TEST
 
 START_TEST(land_of_facilities)
 {
-    prepare(NULL,
-            "WKT,id,kind,用地面积\n" SQUARE(114.001, 30.001, 114.002, 30.002) ",f1,a,\n" SQUARE(
-                114.001, 30.001, 114.002, 30.002) ",f2,a,2亩\n"
-                                                  "POINT(114.001 30.001),f3,a,\n"
-                                                  "POINT(114.001 30.001),f4,a,大\n");
+    prepare(NULL, "WKT,id,kind,用地面积\n" ROOM ",f1,a,\n" ROOM ",f2,a,2亩\n"
+                  "POINT(114.001 30.001),f3,a,\n"
+                  "POINT(114.001 30.001),f4,a,大\n");
     set("facilities[0].crs", "EPSG:4490");
     assert_ok(load());
     const double *land = city->facilities.land_area_m2;

@@ -23,12 +23,12 @@ static struct ct_city *city;
 #define CODE_A "340402001001"
 #define CODE_B "340403002201"
 
-static const char *const small_communities = "WKT,社区代码,社区名称,街道,区县,户籍户数\n" SQUARE(
-    114.00, 30.00, 114.01, 30.01) "," CODE_A ",甲社区,一街,东区,500\n" SQUARE(114.01, 30.00, 114.02,
-                                                                              30.01) "," CODE_B
-                                                                                     ",乙村,"
-                                                                                     "二街,西区"
-                                                                                     ",300\n";
+#define SQUARE_A SQUARE(114.00, 30.00, 114.01, 30.01)
+#define SQUARE_B SQUARE(114.01, 30.00, 114.02, 30.01)
+
+static const char *const small_communities =
+    "WKT,社区代码,社区名称,街道,区县,户籍户数\n" SQUARE_A "," CODE_A
+    ",甲社区,一街,东区,500\n" SQUARE_B "," CODE_B ",乙村,二街,西区,300\n";
 static const char *const small_facilities = "id,名称,kind,建筑面积,lon,lat\n"
                                             "f1,甲站,服务站,300,114.005,30.005\n"
                                             "f1,乙站,服务站,200,114.006,30.005\n"
