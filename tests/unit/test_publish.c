@@ -147,7 +147,7 @@ START_TEST(styles_and_titles)
     assert_text("out.gpkg",
                 "SELECT group_concat(styleName) FROM layer_styles"
                 " WHERE f_table_name = 'community'",
-                "社区,每百户设施面积");
+                "社区,每百户设施面积,达标评价");
     assert_text("out.gpkg",
                 "SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%each:%'"
                 " OR styleQML LIKE '%{%}%' OR styleQML LIKE '%@layer@%'",
