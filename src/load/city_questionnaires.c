@@ -78,20 +78,26 @@ static enum ct_match match_city(const struct joining *j, const char *id, const c
     return alone || strcmp(id, "*") == 0 || strcmp(name, "*") == 0 ? CT_MATCH_CODE : CT_MATCH_NONE;
 }
 
+static enum ct_status join_texts(struct joining *j, const char *id, const char *name,
+                                 const char *narrow, struct ct_error *err)
+{
+    enum ct_match how = CT_MATCH_NONE;
+    size_t target = 0;
+    enum ct_status status = CT_OK;
+    if (j->questionnaire->level == CT_LEVEL_CITY)
+        how = match_city(j, id, name);
+    else
+        status = ct_joiner_find(j->joiner, id, *name ? name : id, narrow, &how, &target, err);
+    return status == CT_OK ? use_match(j, how, target, *id ? id : name, err) : status;
+}
+
 static enum ct_status join_row(struct joining *j, struct ct_error *err)
 {
     char *id = ct_reading_text(&j->reading, j->id);
     char *name = ct_reading_text(&j->reading, j->name);
     char *narrow = ct_reading_text(&j->reading, narrowing(j));
-    enum ct_match how = CT_MATCH_NONE;
-    size_t target = 0;
-    enum ct_status status = id && name && narrow ? CT_OK : ct_fail_memory(err);
-    if (status == CT_OK && j->questionnaire->level == CT_LEVEL_CITY)
-        how = match_city(j, id, name);
-    else if (status == CT_OK)
-        status = ct_joiner_find(j->joiner, id, *name ? name : id, narrow, &how, &target, err);
-    if (status == CT_OK)
-        status = use_match(j, how, target, *id ? id : name, err);
+    enum ct_status status =
+        id && name && narrow ? join_texts(j, id, name, narrow, err) : ct_fail_memory(err);
     free(id);
     free(name);
     free(narrow);
