@@ -133,9 +133,11 @@ static enum ct_status take_role(struct docket *docket, struct ct_error *err)
 {
     const struct ct_query *row = docket->roles.query;
     const char *role = ct_query_get_text(row, 1);
-    size_t n = role != NULL ? strlen(role) : 0;
     enum ct_status status = CT_OK;
 
+    if (role == NULL)
+        return CT_OK;
+    size_t n = strlen(role);
     for (size_t i = 0; i < docket->count && status == CT_OK; i++) {
         const struct place *place = &docket->places[i];
         if (place->role_column >= 0 && place->role_size == n &&
