@@ -14,7 +14,6 @@
 #include "base/text.h"
 #include "judge/opinion.h"
 #include "judge/unit_text.h"
-#include <math.h>
 #include <string.h>
 
 static bool is_gate(const struct ct_opinion_row *row, enum ct_result_of result)
@@ -199,10 +198,36 @@ static void say_supply(struct ct_buffer *out, const struct ct_opinion *opinion,
     }
 }
 
+/* Premises in several places (of several buildings). */
+static void say_scattered(struct ct_buffer *out, double places, double buildings,
+                          enum ct_language lang)
+{
+    char count[2][40];
+
+    ct_number_text(count[0], places);
+    ct_number_text(count[1], buildings);
+    if (!(places > 1))
+        ct_buffer_printf(out,
+                         lang == CT_ZH ? "配建用房分设 %s 栋楼，宜集中设置"
+                                       : "premises are in %s buildings; bring them together",
+                         count[1]);
+    else if (buildings > 1)
+        ct_buffer_printf(out,
+                         lang == CT_ZH
+                             ? "配建用房分设 %s 处、%s 栋楼，宜集中设置"
+                             : "premises are in %s places of %s buildings; bring them together",
+                         count[0], count[1]);
+    else
+        ct_buffer_printf(out,
+                         lang == CT_ZH ? "配建用房分设 %s 处，宜集中设置"
+                                       : "premises are in %s places; bring them together",
+                         count[0]);
+}
+
+/* Clauses that are no gates and are not met; premises that are scattered. */
 static void say_advice(struct ct_buffer *out, const struct ct_opinion *opinion, double places,
                        double buildings, enum ct_language lang)
 {
-    char text[2][32];
     const char *next = lang == CT_ZH ? "建议：" : "Advice: ";
 
     for (size_t i = 0; i < opinion->row_count; i++) {
@@ -216,21 +241,8 @@ static void say_advice(struct ct_buffer *out, const struct ct_opinion *opinion, 
         next = lang == CT_ZH ? "；" : "; ";
     }
     if (places > 1 || buildings > 1) {
-        ct_text_from_double(text[0], places);
-        ct_text_from_double(text[1], buildings);
         ct_buffer_add(out, next);
-        if (buildings > 1)
-            ct_buffer_printf(out,
-                             lang == CT_ZH
-                                 ? "配建用房分设 %s 处、%s 栋楼，宜集中设置"
-                                 : "premises are in %s places of %s buildings; bring them together",
-                             text[0], text[1]);
-        else
-            ct_buffer_printf(out,
-                             lang == CT_ZH ? "配建用房分设 %s 处，宜集中设置"
-                                           : "premises are in %s places; bring them together",
-                             text[0]);
-        next = "";
+        say_scattered(out, places, buildings, lang);
     }
     if (out->size > 0)
         ct_buffer_add(out, lang == CT_ZH ? "。" : ".");
