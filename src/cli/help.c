@@ -115,11 +115,11 @@ static void print_overview(enum ct_language lang)
         printf("  %-12s%s\n", commands[i].name, commands[i].help[lang]);
     puts(lang == CT_ZH ? "\n`catchment help 命令` 说明一个命令及其选项。"
                        : "\n`catchment help COMMAND` shows a command with its options.");
-    puts(lang == CT_ZH ? "退出码：0 正常；2 用法或方案有误；3 输入无法读取；4 检查未通过；\n"
-                         "5 输出无法写入；70 程序内部错误；130 中断。"
-                       : "Exit codes: 0 ok; 2 usage or plan; 3 input cannot be read; 4 check "
-                         "failed;\n5 output cannot be written; 70 a fault of ours; 130 "
-                         "interrupted.");
+    puts(lang == CT_ZH ? "退出码：0 正常；1 条款不达标（仅 --fail-on）；2 用法或方案有误；\n"
+                         "3 输入无法读取；4 检查未通过；5 输出无法写入；70 程序内部错误；130 中断。"
+                       : "Exit codes: 0 ok; 1 a rule is not met (with --fail-on); 2 usage or "
+                         "plan; 3 input\ncannot be read; 4 check failed; 5 output cannot be "
+                         "written; 70 a fault of ours;\n130 interrupted.");
 }
 
 enum ct_status run_help(const struct arguments *arguments, struct ct_error *err)

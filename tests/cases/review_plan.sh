@@ -119,4 +119,22 @@ review "$here/three.yaml" "$here/three.gpkg"
 must "up to the third" "A|220.0|refuse;B||supply;C||supply;D||supply" "$(ask three "select group_concat(project_id || '|'
     || ifnull(counted_m2, '') || '|' || conclusion, ';') from project")"
 must "which count" "1|1,2|1,3|0,4|0,1|,1|" "$(ask three "select group_concat(facility_id || '|' || ifnull(counts, '')) from project_facility")"
+# --- what is around ----------------------------------------------------------------------------------
+# A standard of our own: 150,000 m2 of housing and no kindergarten within 300 m need one of 2500 m2. The
+# first project has less housing; the second has 226,800 m2, the nearest is 537.7 m away, and 2400 are given.
+# A clause that is no gate advises.
+cat >"$here/ours.csv" <<END
+id,section,applies_to,condition,measure,comparison,limit,unit,strength,year,quote_zh,text_en,source,confidence
+K-1,1,project,residential_floor_area_m2 >= 150000 AND kindergarten_nearest_m > 300,kindergarten_floor_area_m2,>=,2500,m2,gate,,幼儿园,A kindergarten,invented,memory
+K-2,2,project,,station_covered_share,>=,100,%,should,,服务站覆盖,Within reach of a station,invented,memory
+END
+sed "s#^standard:.*#standard: ours.csv#; s#file: #file: $demo/#" "$demo/review.yaml" >"$here/around.yaml"
+review "$here/around.yaml" "$here/around.gpkg"
+must "kindergarten" "CX2025-01|K-1|surroundings|exempt||CX2025-01|K-2|surroundings|unmet|4.905|CX2025-02|K-1|surroundings|unmet|100.0|CX2025-02|K-2|surroundings|unmet|100.0" \
+    "$(ask around "select group_concat(project_id || '|' || clause || '|' || part || '|' || result || '|' || ifnull(round(gap, 3), ''), '|')
+    from project_verdict")"
+must "approved without a gate, refused, advised" "approve|1|refuse|1" "$(ask around "select group_concat(conclusion || '|'
+    || (text_zh like '%建议：%K-2%'), '|') from project")"
+must "nothing was verified of the first" 1 "$(ask around "select text_zh like '%亦未作达标认定%' from project where project_id = 'CX2025-01'")"
+must "short of a kindergarten" 1 "$(ask around "select text_zh like '%请补足100m²后重新报审%' from project where project_id = 'CX2025-02'")"
 exit $failed
