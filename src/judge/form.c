@@ -224,7 +224,7 @@ static void add_value(struct ct_buffer *out, const struct token *token,
         return;
     }
     cell = ct_read_cell(read, sight->cells);
-    ct_number_text(number, cell.number);
+    ct_sight_number(sight, cell.number, number);
     ct_buffer_add(out, cell.type == CT_VALUE_NULL   ? "?"
                        : cell.type == CT_VALUE_TEXT ? cell.text
                                                     : number);

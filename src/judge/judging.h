@@ -107,6 +107,10 @@ bool ct_form_is_number(const char *formula, double *out);
 void ct_reason_add(struct ct_buffer *out, const struct ct_sight *sight, enum ct_language lang);
 void ct_evidence_add(struct ct_buffer *out, const struct ct_sight *sight);
 
+/* A number as reasons print it: two decimals from 1 on, more where value and limit, which are not
+ * equal, would look so; out >= 40 bytes. */
+void ct_sight_number(const struct ct_sight *sight, double value, char out[40]);
+
 /* The cell of a read: of the row, or the named value. */
 struct ct_cell ct_read_cell(const struct ct_read *read, const struct ct_cell *cells);
 struct ct_cell ct_parameter_cell(const struct ct_parameter *parameter);

@@ -22,6 +22,24 @@ static void add(const struct writer *w, const char *en, const char *zh)
     ct_buffer_add(w->out, w->lang == CT_ZH ? zh : en);
 }
 
+/* Do two different numbers look alike with so many decimals? */
+static bool alike(double a, double b, double scale)
+{
+    double difference = fabs(a - b);
+    return difference > 1e-9 * fmax(fabs(a), fabs(b)) &&
+           fabs(round(a * scale) - round(b * scale)) < 0.5;
+}
+
+void ct_sight_number(const struct ct_sight *sight, double value, char out[40])
+{
+    double scale = 100;
+
+    while (scale < 1e6 && alike(sight->value, sight->limit_value, scale))
+        scale *= 10;
+    ct_number_text(out,
+                   fabs(value) < 1 || fabs(value) > 1e9 ? value : round(value * scale) / scale);
+}
+
 /* English as clauses have it ("m2"), so that reasons can be searched for. */
 static const char *unit_name(const struct writer *w, const char *unit)
 {
@@ -35,7 +53,7 @@ static void add_amount(const struct writer *w, double value, const char *unit)
     const char *name = unit_name(w, unit);
     char number[40];
 
-    ct_number_text(number, value);
+    ct_sight_number(w->sight, value, number);
     ct_buffer_printf(w->out, "%s%s%s", number, *name != '\0' && *name != '%' ? " " : "", name);
 }
 
@@ -103,7 +121,7 @@ static void add_number(const struct writer *w, double value)
 {
     char number[40];
 
-    ct_number_text(number, value);
+    ct_sight_number(w->sight, value, number);
     ct_buffer_add(w->out, number);
 }
 

@@ -61,6 +61,10 @@ START_TEST(arithmetic)
     ck_assert_str_eq(said->reason[CT_ZH],
                      "应配 max(300, 20 × 1500 ÷ 100)：20 × 1500 ÷ 100 = 300 = 300，取 300 m²；"
                      "实配 400 m²，符合");
+    said = provide(1350, 280.123456); /* two decimals do */
+    ck_assert_ptr_nonnull(strstr(said->reason[CT_EN], "provided 280.12 m2, 19.88 m2 missing"));
+    said = provide(1350, 299.9996); /* and here they do not */
+    ck_assert_ptr_nonnull(strstr(said->reason[CT_EN], "provided 299.9996 m2, 0.0004 m2 missing"));
     court_close();
 }
 END_TEST
