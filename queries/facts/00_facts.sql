@@ -115,7 +115,7 @@ CREATE TABLE input (name TEXT, size INTEGER, sha256 TEXT);
 CREATE TABLE clause (clause INTEGER PRIMARY KEY, standard TEXT, standard_zh TEXT, standard_en TEXT,
                      id TEXT, section TEXT, applies_to TEXT, condition TEXT, measure TEXT,
                      comparison TEXT, limit_formula TEXT, unit TEXT, strength TEXT, year TEXT,
-                     quote_zh TEXT, text_en TEXT, source TEXT, confidence TEXT);
+                     quote_zh TEXT, text_zh TEXT, text_en TEXT, source TEXT, confidence TEXT);
 CREATE TABLE judged (clause INTEGER, level TEXT, object TEXT, unit_id TEXT, value REAL,
                      limit_value REAL, gap REAL, result TEXT, reason_zh TEXT, reason_en TEXT,
                      evidence TEXT);
@@ -130,7 +130,7 @@ CREATE TABLE clause_subject (clause INTEGER PRIMARY KEY, part TEXT, title_zh TEX
 
 -- Shapes as well-known binary in the output CRS.
 CREATE TABLE community_shape (zone INTEGER PRIMARY KEY, wkb BLOB);
-CREATE TABLE unit_shape (unit INTEGER PRIMARY KEY, wkb BLOB); -- streets and counties: united
+CREATE TABLE unit_shape (unit INTEGER PRIMARY KEY, wkb BLOB); -- streets, counties, built units: united
 CREATE TABLE facility_shape (facility INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE reach_shape (reach INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE gap_shape (shape INTEGER PRIMARY KEY, wkb BLOB);

@@ -12,7 +12,8 @@
  * The best is found for sure (`exact`) where the search over connected sets ends within most_steps
  * of them in each connected part, and parts have at most 64 vertices; 3^n steps are enough for n
  * vertices, a street of 20 needs some thousands. Otherwise: units merged greedily, then every two
- * and three neighbouring units cut anew by the same search for as long as that is better.
+ * and three neighbouring units cut anew by the same search for as long as that is better; the same
+ * from units that were evened out by moves, and the better of both.
  */
 #ifndef CT_MEASURE_UNIT_SEARCH_H
 #define CT_MEASURE_UNIT_SEARCH_H
