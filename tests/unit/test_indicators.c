@@ -56,7 +56,7 @@ END_TEST
 /* Every day of 400 years: as many as the calendar has, and each as it is written. */
 START_TEST(days_of_the_calendar)
 {
-    char text[16], out[11];
+    char text[40], out[11];
     int days = 0;
     for (int year = 2000; year < 2400; year++)
         for (int month = 1; month <= 12; month++)

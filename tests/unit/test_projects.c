@@ -188,7 +188,7 @@ START_TEST(sums_do_not_depend_on_phases)
     assert_ok(load());
     ck_assert_uint_eq(city->projects.count, 5);
     for (int k = 0; k < 5; k++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "P%d", k);
         size_t i = project(id);
         ck_assert_double_eq(city->projects.households[i], households[k]);

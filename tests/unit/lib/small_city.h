@@ -66,6 +66,8 @@ static inline void finish(void)
     ct_city_free(city);
     ct_findings_free(&findings);
     ct_plan_free(plan);
+    city = NULL;
+    plan = NULL;
 }
 
 /* The same text in GBK, in a file. */
