@@ -17,10 +17,11 @@
 -- column: strength | text | 约束力 | strength
 -- column: year | text | 目标年 | year
 -- column: quote_zh | text | 原文 | quote
+-- column: text_zh | text | 大意 | in Chinese
 -- column: text_en | text | 英文大意 | in English
 -- column: source | text | 来源 | source
 -- column: confidence | text | 可信度 | confidence
 
 SELECT standard, standard_zh, standard_en, id, section, applies_to, condition, measure, comparison,
-       limit_formula, unit, strength, year, quote_zh, text_en, source, confidence
+       limit_formula, unit, strength, year, quote_zh, text_zh, text_en, source, confidence
   FROM clause ORDER BY clause;

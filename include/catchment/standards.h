@@ -43,7 +43,7 @@ struct ct_clause_view {
     long row;        /* of its file, from 1 */
     const char *id, *section, *applies_to, *condition, *measure, *comparison, *limit;
     const char *limit_high; /* of "between", else "" */
-    const char *unit, *strength, *year, *quote_zh, *text_en, *source, *confidence;
+    const char *unit, *strength, *year, *quote_zh, *text_zh, *text_en, *source, *confidence;
 };
 size_t ct_standard_set_clauses(const struct ct_standard_set *set);
 struct ct_clause_view ct_standard_set_clause(const struct ct_standard_set *set, size_t i);

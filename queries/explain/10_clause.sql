@@ -13,6 +13,7 @@ WITH c AS (
 SELECT '标准', 'standard', standard_zh, standard_en FROM c
 UNION ALL SELECT '位置', 'section', section, section FROM c
 UNION ALL SELECT '原文', 'words', quote_zh, quote_zh FROM c WHERE quote_zh <> ''
+UNION ALL SELECT '大意', 'in Chinese', text_zh, text_zh FROM c WHERE text_zh <> ''
 UNION ALL SELECT '英文大意', 'in English', text_en, text_en FROM c WHERE text_en <> ''
 UNION ALL SELECT '适用条件', 'condition', condition, condition FROM c WHERE condition <> ''
 UNION ALL SELECT '公式', 'formula', formula, formula FROM c

@@ -10,7 +10,7 @@
 #include "print.h"
 
 /* The texts of a clause by the names of the columns of a standard. */
-enum { CLAUSE_FIELDS = 14 };
+enum { CLAUSE_FIELDS = 15 };
 extern const char *const clause_fields[CLAUSE_FIELDS];
 const char *clause_field(const struct ct_clause_view *clause, int field, char limit[512]);
 /* ">= 20 m2/100hh", "10 .. 20 persons"; comparisons and words as they stand in the table. */

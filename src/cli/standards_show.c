@@ -9,15 +9,15 @@
 #include <string.h>
 
 const char *const clause_fields[CLAUSE_FIELDS] = {
-    "id",   "section",  "applies_to", "condition", "measure", "comparison", "limit",
-    "unit", "strength", "year",       "quote_zh",  "text_en", "source",     "confidence"};
+    "id",       "section", "applies_to", "condition", "measure", "comparison", "limit",     "unit",
+    "strength", "year",    "quote_zh",   "text_zh",   "text_en", "source",     "confidence"};
 
 const char *clause_field(const struct ct_clause_view *c, int field, char limit[512])
 {
     const char *const texts[CLAUSE_FIELDS] = {
         c->id,         c->section, c->applies_to, c->condition, c->measure,
         c->comparison, c->limit,   c->unit,       c->strength,  c->year,
-        c->quote_zh,   c->text_en, c->source,     c->confidence};
+        c->quote_zh,   c->text_zh, c->text_en,    c->source,    c->confidence};
     if (texts[field] != c->limit || *c->limit_high == '\0')
         return texts[field];
     snprintf(limit, 512, "%s .. %s", c->limit, c->limit_high);
@@ -144,6 +144,7 @@ static void print_clause(const struct ct_standard_set *set, const struct ct_clau
     print_levels(set, clause->applies_to, lang);
     printf("\n");
     line("text", "原文", clause->quote_zh, lang);
+    line("in Chinese", "大意", clause->text_zh, lang);
     line("in English", "英文", clause->text_en, lang);
     print_rule(set, clause, lang);
     line("source", "来源", clause->source, lang);

@@ -35,6 +35,7 @@ static void bind_clause(struct ct_query *row, const struct ct_standards *standar
                                  ct_strength_names[clause->strength],
                                  clause->year,
                                  clause->quote_zh,
+                                 clause->text_zh,
                                  clause->text_en,
                                  clause->source,
                                  clause->confidence};
@@ -48,7 +49,7 @@ static enum ct_status insert_clauses(struct ct_work *work, const struct ct_stand
                                      struct ct_error *err)
 {
     static const char sql[] =
-        "INSERT INTO clause VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        "INSERT INTO clause VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     struct ct_query *row = NULL;
     enum ct_status status = ct_query_new(work, sql, &row, err);
 

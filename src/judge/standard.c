@@ -68,11 +68,11 @@ void ct_clause_cell(const struct ct_standard *standard, const struct ct_clause *
 
 void ct_clause_free(struct ct_clause *clause)
 {
-    char *const owned[] = {clause->id,         clause->section, clause->applies_to,
-                           clause->condition,  clause->measure, clause->limit,
-                           clause->limit_high, clause->unit,    clause->year,
-                           clause->quote_zh,   clause->text_en, clause->source,
-                           clause->confidence};
+    char *const owned[] = {clause->id,         clause->section,   clause->applies_to,
+                           clause->condition,  clause->measure,   clause->limit,
+                           clause->limit_high, clause->unit,      clause->year,
+                           clause->quote_zh,   clause->text_zh,   clause->text_en,
+                           clause->source,     clause->confidence};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     *clause = (struct ct_clause){0};

@@ -19,9 +19,10 @@
  *   unit        m2, m2/100hh, %, m, persons, households, days ... or empty
  *   strength    must | gate | should | target | report
  *   year        of the target, or empty
- *   quote_zh, text_en   the clause's own words; what it says in English
- *   source      document, or the address where a text was found
- *   confidence  text (the document itself) | found (seen quoted) | memory (not confirmed)
+ *   quote_zh            the clause's own words
+ *   text_zh, text_en    what it says, in Chinese (where the words themselves are not at hand) and
+ * in English source      document, or the address where a text was found confidence  text (the
+ * document itself) | found (seen quoted) | memory (not confirmed)
  *
  * A row that cannot be read, a formula that does not compile, a word that is not known: E061x with
  * file, cell ("C7"), what and why.
@@ -52,7 +53,7 @@ struct ct_clause {
     size_t standard;                 /* index into standards */
     char *id, *section, *applies_to; /* its words as above, separated by | */
     char *condition, *measure, *limit, *limit_high, *unit, *year;
-    char *quote_zh, *text_en, *source, *confidence;
+    char *quote_zh, *text_zh, *text_en, *source, *confidence;
     unsigned levels;   /* bits 1u << enum ct_level */
     bool urban, rural; /* community: only these; both false: all */
     enum ct_comparison comparison;
@@ -73,6 +74,7 @@ enum ct_field {
     CT_FIELD_STRENGTH,
     CT_FIELD_YEAR,
     CT_FIELD_QUOTE_ZH,
+    CT_FIELD_TEXT_ZH,
     CT_FIELD_TEXT_EN,
     CT_FIELD_SOURCE,
     CT_FIELD_CONFIDENCE,

@@ -11,8 +11,8 @@
 #include <string.h>
 
 const char *const ct_field_names[CT_FIELDS] = {
-    "id",   "section",  "applies_to", "condition", "measure", "comparison", "limit",
-    "unit", "strength", "year",       "quote_zh",  "text_en", "source",     "confidence"};
+    "id",       "section", "applies_to", "condition", "measure", "comparison", "limit",     "unit",
+    "strength", "year",    "quote_zh",   "text_zh",   "text_en", "source",     "confidence"};
 const char *const ct_comparison_names[] = {">=",    "<=",      ">",   "<", "=",
                                            "about", "between", "yes", ""};
 const char *const ct_strength_names[] = {"must", "gate", "should", "target", "report"};
@@ -390,12 +390,11 @@ static enum ct_status check_id(struct ct_standard_reading *r, const struct ct_cl
 static bool take_texts(const struct ct_standard_reading *r, struct ct_clause *clause,
                        char *cell[CT_FIELDS])
 {
-    char **const to[CT_FIELDS] = {
-        &clause->id,        &clause->section,   &clause->applies_to,
-        &clause->condition, &clause->measure,   &cell[CT_FIELD_COMPARISON],
-        &clause->limit,     &clause->unit,      &cell[CT_FIELD_STRENGTH],
-        &clause->year,      &clause->quote_zh,  &clause->text_en,
-        &clause->source,    &clause->confidence};
+    char **const to[CT_FIELDS] = {&clause->id,        &clause->section,  &clause->applies_to,
+                                  &clause->condition, &clause->measure,  &cell[CT_FIELD_COMPARISON],
+                                  &clause->limit,     &clause->unit,     &cell[CT_FIELD_STRENGTH],
+                                  &clause->year,      &clause->quote_zh, &clause->text_zh,
+                                  &clause->text_en,   &clause->source,   &clause->confidence};
     bool good = (clause->limit_high = ct_text_copy("")) != NULL;
     for (enum ct_field f = 0; f < CT_FIELDS; f++) {
         *to[f] = cell_text(r, (size_t)clause->row - 1, r->standard->column[f]);

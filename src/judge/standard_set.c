@@ -116,6 +116,7 @@ struct ct_clause_view ct_standard_set_clause(const struct ct_standard_set *set, 
                                    .strength = ct_strength_names[c->strength],
                                    .year = c->year,
                                    .quote_zh = c->quote_zh,
+                                   .text_zh = c->text_zh,
                                    .text_en = c->text_en,
                                    .source = c->source,
                                    .confidence = c->confidence};

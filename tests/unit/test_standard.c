@@ -67,6 +67,7 @@ START_TEST(built_in)
     ck_assert_uint_eq(standards.standard_count, n);
     for (size_t i = 0; i < standards.clause_count; i++) {
         const struct ct_clause *c = &standards.clauses[i];
+        ck_assert_msg(*c->quote_zh != '\0' || *c->text_zh != '\0', "%s: no Chinese", c->id);
         ck_assert_msg(*c->section != '\0' && *c->text_en != '\0' && *c->source != '\0' &&
                           *c->confidence != '\0',
                       "%s lacks a text", c->id);
