@@ -158,6 +158,9 @@ void ct_plan_free(struct ct_plan *plan)
     for (size_t i = 0; i < CT_RANGES; i++)
         free(plan->ranges[i].bounds);
     free(plan->output_crs);
+    free(plan->output_year);
+    free(plan->output_compiled_by);
+    free(plan->output_date);
     free(plan);
 }
 

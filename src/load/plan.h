@@ -126,8 +126,9 @@ struct ct_plan {
     size_t per_100_bound_count;
     double required_urban_m2; /* floor_area.required_urban, default 300: the bound of the */
     double required_rural_m2; /* floor_area.required_rural, default 200: rate "by area" */
-    struct ct_plan_range ranges[CT_RANGES]; /* ranges.* */
-    char *output_crs;                       /* "auto" (default) or a definition */
+    struct ct_plan_range ranges[CT_RANGES];               /* ranges.* */
+    char *output_crs;                                     /* "auto" (default) or a definition */
+    char *output_year, *output_compiled_by, *output_date; /* of sheets; NULL: not said */
 };
 
 /* The name the plan gives for a meaning, or NULL. */

@@ -248,6 +248,9 @@ static const struct ct_key keys[] = {
     {"ranges.floor_area_per_100_households", &plan_group, &ct_plan_bounds,
      IN_RANGES(CT_RANGE_PER_100_HOUSEHOLDS)},
     {"output.crs", &plan_group, &ct_plan_text, IN_PLAN(output_crs), 0},
+    {"output.year", &plan_group, &ct_plan_text, IN_PLAN(output_year), 0},
+    {"output.compiled_by", &plan_group, &ct_plan_text, IN_PLAN(output_compiled_by), 0},
+    {"output.date", &plan_group, &ct_plan_text, IN_PLAN(output_date), 0},
 };
 enum { KEYS = sizeof keys / sizeof *keys };
 

@@ -70,6 +70,18 @@ static void add_settings(struct ct_facts *facts, struct ct_query *row)
     add_number(facts, row, "floor_area.required_rural_m2", plan->required_rural_m2);
 }
 
+/* What sheets print; only what the plan says. */
+static void add_imprint(struct ct_facts *facts, struct ct_query *row)
+{
+    const char *const lines[][2] = {{"output.year", facts->plan->output_year},
+                                    {"output.compiled_by", facts->plan->output_compiled_by},
+                                    {"output.date", facts->plan->output_date}};
+
+    for (int i = 0; i < 3; i++)
+        if (lines[i][1] != NULL)
+            add_line(facts, row, lines[i][0], lines[i][1]);
+}
+
 static void bind_input(struct ct_query *row, const struct ct_facts *facts, size_t i)
 {
     const struct ct_input_file *file = &facts->city->files[i];
@@ -92,6 +104,7 @@ void ct_facts_run(struct ct_facts *facts, double seconds, double peak_mb)
     add_line(facts, row, "plan", facts->plan->text);
     add_versions(facts, row);
     add_settings(facts, row);
+    add_imprint(facts, row);
     add_number(facts, row, "seconds", seconds);
     add_number(facts, row, "peak_mb", peak_mb);
     ct_query_free(row);

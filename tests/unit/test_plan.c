@@ -78,7 +78,8 @@ static const char whole[] =
     "household_size: 2.6\n"
     "floor_area: {shared: whole, community_bounds: [200, 300.5], per_100_households_bounds: 25,\n"
     "             required_urban: 310, required_rural: 210}\n"
-    "output: {crs: \"EPSG:4547\"}\n";
+    "output: {crs: \"EPSG:4547\", year: 2023年, compiled_by: 某市自然资源和规划局, date: "
+    "2024-03-01}\n";
 
 START_TEST(layers_of_a_whole_plan)
 {
@@ -134,6 +135,9 @@ START_TEST(values_of_a_whole_plan)
     ck_assert_double_eq(plan->required_urban_m2, 310);
     ck_assert_double_eq(plan->required_rural_m2, 210);
     ck_assert_str_eq(plan->output_crs, "EPSG:4547");
+    ck_assert_str_eq(plan->output_year, "2023年");
+    ck_assert_str_eq(plan->output_compiled_by, "某市自然资源和规划局");
+    ck_assert_str_eq(plan->output_date, "2024-03-01");
 }
 END_TEST
 
@@ -151,6 +155,7 @@ START_TEST(defaults)
     ck_assert_double_eq(plan->required_urban_m2, 300);
     ck_assert_double_eq(plan->required_rural_m2, 200);
     ck_assert_str_eq(plan->output_crs, "auto");
+    ck_assert_ptr_null(plan->output_year);
 }
 END_TEST
 
@@ -169,7 +174,8 @@ static const struct {
     {"population:\n  - file: a\n    bnad: 1\n", "E0122", 4, 5, "population[0].bnad"},
     {"facilities: [{kinds: a}]\n", "E0122", 2, 15, "Did you mean \"kind\"?"},
     {"kinds: [{title: {fr: a}}]\n", "E0122", 2, 18, "Keys known here: en, zh."},
-    {"output: {crs: auto, file: a}\n", "E0122", 2, 21, "Keys known here: crs."},
+    {"output: {crs: auto, file: a}\n", "E0122", 2, 21,
+     "Keys known here: crs, year, compiled_by, date."},
     {"'': 1\n", "E0122", 2, 1, "Keys known here"},
     {"communities.file: a\n", "E0122", 2, 1, "communities.file"},
     {"'radius[0]': 500m\n", "E0122", 2, 1, "radius[0]"},
