@@ -7,6 +7,7 @@
 #include "gis/vector.h"
 #include "load/hash.h"
 #include "load/parts.h"
+#include "load/plan_set.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -63,6 +64,9 @@ enum ct_status ct_load_files(const struct ct_plan *plan, struct ct_city *city, s
         status = take_source(city, &plan->project_facilities[i], err);
     for (size_t i = 0; status == CT_OK && i < plan->questionnaire_count; i++)
         status = take_source(city, &plan->questionnaires[i].source, err);
+    for (size_t i = 0; status == CT_OK && i < plan->standard_count; i++)
+        if (ct_plan_is_file(plan->standards[i]))
+            status = take(city, plan->standards[i], err);
     if (status == CT_OK && plan->planning_units.file != NULL)
         status = take_source(city, &plan->planning_units, err);
     if (status == CT_OK && plan->within.file != NULL)

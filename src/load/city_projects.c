@@ -109,20 +109,27 @@ static void free_rows(struct ct_project_rows *rows)
     free(rows->row);
 }
 
+static bool is_taken(const struct loading *l, const char *id)
+{
+    for (size_t i = 0; i < l->rows.count; i++)
+        if (strcmp(l->rows.row[i].id, id) == 0)
+            return true;
+    return false;
+}
+
 /* A red line without an id is called by the layer it is drawn on, and its number there. */
 static void name_by_drawing(const struct loading *l, struct ct_buffer *id)
 {
     const char *layer = l->reading.feature->text[l->drawn_layer];
     size_t number = 1;
-    for (;; number++) {
-        bool taken = false;
-        id->size = 0;
-        ct_buffer_printf(id, "%s-%zu", layer ? layer : "", number);
-        for (size_t i = 0; !id->failed && i < l->rows.count && !taken; i++)
-            taken = l->rows.row[i].id && strcmp(l->rows.row[i].id, id->data) == 0;
-        if (!taken)
-            return;
-    }
+    ct_buffer_printf(id, "%s-", layer ? layer : "");
+    size_t stem = id->size;
+    for (size_t i = 0; !id->failed && i < l->rows.count; i++)
+        number += strncmp(l->rows.row[i].id, id->data, stem) == 0 ? 1 : 0;
+    do {
+        id->size = stem;
+        ct_buffer_printf(id, "%zu", number++);
+    } while (!id->failed && is_taken(l, id->data));
 }
 
 /* Its id; where the row has none, the place in the drawing or the feature id, which is said. */

@@ -277,10 +277,13 @@ static bool ends_with(const char *text, const char *end)
     return n > m && ct_text_equal_fold(text + n - m, end);
 }
 
-static bool is_file(const char *text)
+bool ct_plan_is_file(const char *standard)
 {
-    return strchr(text, '/') || ends_with(text, ".csv") || ends_with(text, ".xlsx") ||
-           ends_with(text, ".ods");
+    static const char *const endings[] = {".csv", ".xlsx", ".ods", ".xls", ".txt"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with(standard, endings[i]))
+            return true;
+    return strchr(standard, '/') != NULL;
 }
 
 /* The name of a standard that comes with the program, or a file. */
@@ -292,7 +295,7 @@ static enum ct_plan_answer store_standard(const struct ct_plan_place *place,
     struct ct_plan_value plain = *value;
     plain.text = text;
     if (text && *text)
-        answer = put_text(place, is_file(text) ? file_of(&plain) : ct_text_copy(text));
+        answer = put_text(place, ct_plan_is_file(text) ? file_of(&plain) : ct_text_copy(text));
     free(text);
     return answer;
 }

@@ -26,6 +26,9 @@ struct ct_plan_type {
     const char *words[CT_LEVELS + 1]; /* what "did you mean" may offer */
 };
 
+/* Is it a file of a standard, or the name of one that comes with the program? */
+bool ct_plan_is_file(const char *standard);
+
 extern const struct ct_plan_type ct_plan_version, ct_plan_text, ct_plan_file, ct_plan_field,
     ct_plan_band, ct_plan_kind_name, ct_plan_truth, ct_plan_shared, ct_plan_offset, ct_plan_numbers,
     ct_plan_points, ct_plan_positive, ct_plan_lengths, ct_plan_ascending, ct_plan_bounds,

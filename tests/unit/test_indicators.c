@@ -365,6 +365,20 @@ START_TEST(registered_households_and_codes)
 }
 END_TEST
 
+/* A standard in a file is an input, one by name is none, even where a file has that name. */
+START_TEST(files_of_standards)
+{
+    prepare(NULL, NULL);
+    write_text("own.csv", "id\n");
+    write_text("gansu-2012", "no standard\n");
+    set("standard", "[gansu-2012, own.csv]");
+    assert_ok(load());
+    ck_assert_uint_eq(city->file_count, 4);
+    ck_assert_str_eq(city->files[2].path, "own.csv");
+    ck_assert_int_eq(city->files[2].size, 3);
+}
+END_TEST
+
 START_TEST(land_of_facilities)
 {
     prepare(NULL, "WKT,id,kind,用地面积\n" ROOM ",f1,a,\n" ROOM ",f2,a,2亩\n"
@@ -408,6 +422,7 @@ int main(void)
     tcase_add_test(tests, planning_units);
     tcase_add_test(tests, roles_of_kinds);
     tcase_add_test(tests, registered_households_and_codes);
+    tcase_add_test(tests, files_of_standards);
     tcase_add_test(tests, land_of_facilities);
     tcase_add_checked_fixture(tests, NULL, finish);
     return run_tests(suite, tests);
