@@ -27,7 +27,14 @@ struct maker {
     enum ct_status (*make)(const struct making *making, struct ct_error *err);
 };
 
+static enum ct_status make_export(const struct making *making, struct ct_error *err)
+{
+    return ct_write_export(making->output, making->target, making->format, making->encoding,
+                           making->run, err);
+}
+
 static const struct maker makers[] = {
+    {OPTION_EXPORT, {"shp", "geojson", "csv", "fgb", NULL}, make_export},
     {OPTIONS, {NULL}, NULL}, /* the end */
 };
 
@@ -118,6 +125,10 @@ static enum ct_status check_request(const struct arguments *arguments, struct ct
     }
     if (status == CT_OK && !any)
         return nothing_asked(arguments, err);
+    if (status == CT_OK && has_option(arguments, OPTION_ENCODING) &&
+        !has_option(arguments, OPTION_EXPORT))
+        status = ct_fail(err, CT_USAGE, "E0105", "argument", "--export DIR", "usage",
+                         arguments->command->usage[2], NULL);
     for (size_t i = 0; status == CT_OK && (format = given_format(arguments, i)) != NULL; i++)
         status = check_format(arguments, format, err);
     return status;

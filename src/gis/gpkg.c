@@ -8,15 +8,13 @@
  */
 #include "gis/gpkg.h"
 #include "base/fail.h"
+#include "gis/feature.h"
 #include "gis/quiet.h"
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <gdal.h>
-#include <math.h>
-#include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct ct_gpkg {
     GDALDatasetH dataset;
@@ -90,25 +88,11 @@ enum ct_status ct_gpkg_create(const char *path, const char *crs, struct ct_gpkg 
     return status;
 }
 
-static OGRwkbGeometryType geometry_type(const char *name)
-{
-    if (strcmp(name, "POINT") == 0)
-        return wkbPoint;
-    return strcmp(name, "MULTIPOLYGON") == 0 ? wkbMultiPolygon : wkbUnknown;
-}
-
-static OGRFieldType field_type(enum ct_column_type type)
-{
-    if (type == CT_COLUMN_TEXT)
-        return OFTString;
-    return type == CT_COLUMN_INTEGER ? OFTInteger64 : OFTReal;
-}
-
 static bool add_columns(OGRLayerH layer, const struct ct_gpkg_layer *plan)
 {
     for (size_t i = 0; i < plan->column_count; i++) {
         OGRFieldDefnH field =
-            OGR_Fld_Create(plan->columns[i].name, field_type(plan->columns[i].type));
+            OGR_Fld_Create(plan->columns[i].name, ct_feature_field(plan->columns[i].type));
         OGRErr failed = OGR_L_CreateField(layer, field, FALSE);
         OGR_Fld_Destroy(field);
         if (failed != OGRERR_NONE)
@@ -122,45 +106,9 @@ static OGRLayerH create_layer(struct ct_gpkg *gpkg, const struct ct_gpkg_layer *
     char **options = CSLSetNameValue(NULL, "IDENTIFIER", plan->identifier);
     options = CSLSetNameValue(options, "DESCRIPTION", plan->description);
     OGRLayerH layer = GDALDatasetCreateLayer(gpkg->dataset, plan->name, gpkg->crs,
-                                             geometry_type(plan->geometry), options);
+                                             ct_feature_geometry(plan->geometry), options);
     CSLDestroy(options);
     return layer != NULL && add_columns(layer, plan) ? layer : NULL;
-}
-
-static void set_value(OGRFeatureH feature, int field, const struct ct_query *rows, int column)
-{
-    switch (ct_query_type(rows, column)) {
-    case CT_VALUE_INTEGER:
-        OGR_F_SetFieldInteger64(feature, field, ct_query_get_integer(rows, column));
-        break;
-    case CT_VALUE_NUMBER:
-        OGR_F_SetFieldDouble(feature, field, ct_query_get_number(rows, column));
-        break;
-    case CT_VALUE_TEXT:
-        OGR_F_SetFieldString(feature, field, ct_query_get_text(rows, column));
-        break;
-    default:
-        OGR_F_SetFieldNull(feature, field);
-    }
-}
-
-static bool set_geometry(OGRFeatureH feature, const struct ct_query *rows)
-{
-    size_t size;
-    const void *wkb = ct_query_get_blob(rows, 0, &size);
-    OGRGeometryH geometry = NULL;
-
-    if (size > 0 && OGR_G_CreateFromWkb(wkb, NULL, &geometry, (int)size) != OGRERR_NONE)
-        return false;
-    return OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE;
-}
-
-static bool write_row(OGRLayerH layer, OGRFeatureH feature, const struct ct_query *rows, int fields)
-{
-    OGR_F_SetFID(feature, OGRNullFID);
-    for (int i = 0; i < fields; i++)
-        set_value(feature, i, rows, i + 1);
-    return set_geometry(feature, rows) && OGR_L_CreateFeature(layer, feature) == OGRERR_NONE;
 }
 
 static enum ct_status write_rows(OGRLayerH layer, struct ct_query *rows, int fields, size_t *count,
@@ -176,7 +124,8 @@ static enum ct_status write_rows(OGRLayerH layer, struct ct_query *rows, int fie
         status = ct_query_step(rows, &row, err);
         if (status != CT_OK || !row)
             break;
-        if (!write_row(layer, feature, rows, fields))
+        if (!ct_feature_set(feature, rows, fields) ||
+            OGR_L_CreateFeature(layer, feature) != OGRERR_NONE)
             status = write_error(OGR_L_GetName(layer), err);
     }
     OGR_F_Destroy(feature);
