@@ -3,6 +3,7 @@
  * Projects: polygons, points, tables and red lines of a drawing; phases; premises; areas stated and
  * drawn; questionnaires of projects.
  */
+#include "base/offset.h"
 #include "lib/small_city.h"
 
 /* Area of a cell of degrees on GRS80 between its parallels, by summing thin strips. */
@@ -98,6 +99,25 @@ START_TEST(points_and_rows_without_a_place)
     with_projects("y.csv", "项目编号,户数\nP1,100\n"); /* a table without columns of places */
     assert_found("F0501", 1, "P1", "no place");
     ck_assert_double_eq(city->projects.households[0], 100);
+}
+END_TEST
+
+/* Coordinates as web maps have them are moved back. */
+START_TEST(offsets_are_taken_out)
+{
+    char text[160];
+    double lon = 114.005, lat = 30.005;
+    ct_offset_add(CT_OFFSET_GCJ02, &lon, &lat);
+    ck_assert(fabs(lon - 114.005) > 1e-3);
+    prepare(NULL, NULL);
+    snprintf(text, sizeof text, "项目编号,lon,lat\nP1,%.12f,%.12f\n", lon, lat);
+    write_text("x.csv", text);
+    set("projects[0].file", "x.csv");
+    set("projects[0].crs", "EPSG:4490");
+    set("projects[0].offset", "gcj02");
+    assert_ok(load());
+    ck_assert_double_eq_tol(city->projects.lon[0], 114.005, 1e-8);
+    ck_assert_double_eq_tol(city->projects.lat[0], 30.005, 1e-8);
 }
 END_TEST
 
@@ -370,6 +390,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, polygons);
     tcase_add_test(tests, points_and_rows_without_a_place);
+    tcase_add_test(tests, offsets_are_taken_out);
     tcase_add_test(tests, phases_are_added);
     tcase_add_test(tests, phases_that_say_less);
     tcase_add_test(tests, phases_with_and_without_polygons);
