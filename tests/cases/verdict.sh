@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The demo town by two standards: every verdict of clauses on floor areas is reckoned again from the
+# The demo town by three standards: every verdict of clauses on floor areas is reckoned again from the
 # tables by other code, every clause has one verdict on every object, counts and the assessment follow
 # from the verdicts. Street centres and plazas are put in beside it, at and below what is asked.
 set -eu
@@ -15,7 +15,7 @@ cp -r "$CATCHMENT_SOURCE/layers/demo" demo
     + (select count(assessment) from community)')" = 0 ]
 
 check add plain.gpkg demo
-standards="--standard qinghai-2013 --standard gansu-2012"
+standards="--standard qinghai-2013 --standard gansu-2012 --standard shenzhen-2011"
 "$CATCHMENT" audit demo/plan.yaml $standards -o out.gpkg --lang en >said.txt 2>/dev/null
 check verdicts out.gpkg demo
 "$CATCHMENT" audit demo/plan.yaml $standards -o json.gpkg --json >out.json 2>/dev/null

@@ -84,6 +84,22 @@ START_TEST(numbers)
 }
 END_TEST
 
+START_TEST(in_one_line)
+{
+    ct_json_begin_line(&json, &out);
+    ct_json_object(&json, NULL);
+    ct_json_string(&json, "a", "x\ny");
+    ct_json_array(&json, "b");
+    ct_json_integer(&json, NULL, 1);
+    ct_json_integer(&json, NULL, 2);
+    ct_json_end_array(&json);
+    ct_json_object(&json, "c");
+    ct_json_end_object(&json);
+    ct_json_end_object(&json);
+    ck_assert_str_eq(out.data, "{\"a\": \"x\\ny\", \"b\": [1, 2], \"c\": {}}");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("json");
@@ -94,6 +110,7 @@ int main(void)
     tcase_add_test(tests, strings);
     tcase_add_test(tests, keys_are_escaped);
     tcase_add_test(tests, numbers);
+    tcase_add_test(tests, in_one_line);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);

@@ -169,6 +169,8 @@ def verdicts(demo):
     assert min(results[r] for r in ("met", "unmet", "unknown", "exempt")) > 5, results
     objects = {level: len(city.units(level)) for level in ("community", "street", "county", "city")}
     objects["facility"] = len(city.facilities)
+    objects["planning_unit"] = rows("SELECT count(*) n FROM planning_unit")[0]["n"]
+    assert objects["planning_unit"] > 1
     conserved(objects)
     counted()
     assessed(city)
@@ -176,7 +178,7 @@ def verdicts(demo):
 
 def levels_of(clause):
     words = clause["applies_to"].replace("province", "city").replace("_urban", "").replace("_rural", "")
-    return set(words.split("|")) & {"community", "street", "county", "city", "facility"}
+    return set(words.split("|")) & {"community", "street", "county", "city", "facility", "planning_unit"}
 
 
 def conserved(objects):
@@ -184,6 +186,8 @@ def conserved(objects):
              for r in rows("SELECT clause, level, count(*) n FROM verdict GROUP BY clause, level")}
     expected = {(c["clause"], level): objects[level] for c in rows("SELECT * FROM clause") for level in levels_of(c)}
     assert found == expected, set(found.items()) ^ set(expected.items())
+    city = {(r["clause"], r["of_level"]): r["judged"] for r in rows("SELECT * FROM verdict_count WHERE level = 'city'")}
+    assert city == expected, set(city.items()) ^ set(expected.items())
 
 
 def counted():
