@@ -178,13 +178,68 @@ static void print_opinion(const struct ct_result *result, size_t i, enum ct_lang
     print_supplies(result, i, lang);
 }
 
+/* The gate clauses that are not met, or what is to be supplied. */
+static void add_why(struct ct_buffer *out, const struct ct_result *result, size_t i,
+                    enum ct_language lang)
+{
+    const struct ct_project_view project = ct_result_project(result, i);
+    for (size_t k = 0; k < project.verdicts; k++) {
+        const struct ct_verdict_view verdict = ct_result_verdict(result, i, k);
+        if (strcmp(verdict.strength, "gate") == 0 && strcmp(verdict.result, "unmet") == 0)
+            ct_buffer_printf(out, "%s%s", out->size > 0 ? (lang == CT_ZH ? "、" : ", ") : "",
+                             verdict.clause);
+    }
+    if (out->size == 0)
+        ct_buffer_add(out, project.supply[lang]);
+}
+
+/* A line a project. */
+static void print_list(const struct ct_result *result, enum ct_language lang)
+{
+    struct table table = {.right = -1};
+    for (size_t i = 0; i < ct_result_projects(result); i++) {
+        const struct ct_project_view project = ct_result_project(result, i);
+        struct ct_buffer name = {0}, why = {0};
+        ct_buffer_printf(&name, "%s %s", project.id, project.name);
+        add_why(&why, result, i, lang);
+        table_add(&table, name.failed ? project.id : name.data,
+                  name_of(conclusions, project.conclusion, lang), why.size > 0 ? why.data : "");
+        ct_buffer_free(&name);
+        ct_buffer_free(&why);
+    }
+    table_print(stdout, &table, "");
+    table_free(&table);
+}
+
+static void print_conclusions(const struct ct_result *result, enum ct_language lang)
+{
+    putchar('\n');
+    for (size_t k = 0; conclusions[k].key; k++) {
+        size_t n = 0;
+        for (size_t i = 0; i < ct_result_projects(result); i++)
+            n += strcmp(ct_result_project(result, i).conclusion, conclusions[k].key) == 0;
+        printf(lang == CT_ZH ? "%s%s %zu 个" : "%s%s: %zu",
+               k > 0 ? (lang == CT_ZH ? "，" : ", ") : "", conclusions[k].name[lang], n);
+    }
+    putchar('\n');
+}
+
+/* Opinions in full where they can be read on a screen; many of them stand in the output. */
+enum { FULL_OPINIONS = 12 };
+
 void print_opinions(const char *output, const struct ct_result *result, enum ct_language lang)
 {
-    for (size_t i = 0; i < ct_result_projects(result); i++) {
-        if (i > 0)
-            putchar('\n');
-        print_opinion(result, i, lang);
-    }
+    size_t count = ct_result_projects(result);
+    if (output && count > FULL_OPINIONS)
+        print_list(result, lang);
+    else
+        for (size_t i = 0; i < count; i++) {
+            if (i > 0)
+                putchar('\n');
+            print_opinion(result, i, lang);
+        }
+    if (count > 1)
+        print_conclusions(result, lang);
     if (output)
         printf(lang == CT_ZH ? "\n结果：%s\n" : "\nOutput: %s\n", output);
 }

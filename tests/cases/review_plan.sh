@@ -80,6 +80,8 @@ awk -F, 'NR > 1 { h[$1] += $4; a[$1] += $5; if ($4 == "") gone[$1] = 1 }
 sed "s#file: #file: $demo/#; s#file: .*/projects.gpkg#file: projects.csv\n    crs: EPSG:4490#; /^project_facilities/,/^  - /d
     /highest_storey/d" "$demo/review.yaml" | sed '/^ *\(residential_floor_area\|site_area\|stage\): [^p]/d' >"$here/many.yaml"
 review "$here/many.yaml" "$here/many.gpkg"
+must "totals on the terminal" "approved: $(grep -c approve "$here/wanted"), REFUSED: $(grep -c refuse "$here/wanted"), SENT BACK: $(grep -c supply "$here/wanted")" \
+    "$(grep '^approved: ' "$here/said")"
 ask many "select project_id, conclusion from project order by 1" >"$here/got"
 diff "$here/wanted" "$here/got" | head -5
 cmp -s "$here/wanted" "$here/got" || failed=1
