@@ -11,7 +11,7 @@ demo=$CATCHMENT_SOURCE/layers/demo
 kept=$CATCHMENT_SOURCE/tests/cases/review/demo.txt
 failed=0
 review() { # PLAN OUT
-    "$CATCHMENT" review "$1" -o "$2" --overwrite --progress none --threads "${3:-2}" >"$here/said" 2>"$here/warned" ||
+    "$CATCHMENT" review "$1" -o "$2" --overwrite --lang en --progress none --threads "${3:-2}" >"$here/said" 2>"$here/warned" ||
         { cat "$here/warned"; exit 1; }
 }
 ask() { sqlite3 -batch "$here/$1.gpkg" "$2"; }
