@@ -120,13 +120,13 @@ double ct_problem_median(const struct ct_problem *problem, const uint32_t *site,
         sum += found ? reach->weight[i] * reach->cost[k] : 0;
     }
     free(open);
-    return served ? (double)sum : INFINITY;
+    return served ? (double)sum : (double)INFINITY;
 }
 
 static double to_nearest(const struct ct_problem *problem, const uint8_t *open, size_t demand)
 {
     const struct ct_reach_matrix *reach = &problem->reach;
-    double nearest = INFINITY;
+    double nearest = (double)INFINITY;
 
     for (size_t k = reach->start[demand]; k < reach->start[demand + 1]; k++) {
         if (!open[reach->site[k]])
@@ -190,9 +190,9 @@ double ct_solution_gap(const struct ct_solution *solution)
     if (isnan(solution->objective) || isnan(solution->bound))
         return (double)NAN;
     double difference = fabs(solution->bound - solution->objective);
-    return solution->objective != 0 ? difference / fabs(solution->objective)
-           : difference == 0        ? 0
-                                    : INFINITY;
+    if (difference == 0)
+        return 0;
+    return solution->objective != 0 ? difference / fabs(solution->objective) : (double)INFINITY;
 }
 
 void ct_reach_matrix_free(struct ct_reach_matrix *matrix)
