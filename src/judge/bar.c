@@ -170,7 +170,8 @@ static enum ct_status mark_read(const struct ct_compiler *compiler,
     return status;
 }
 
-/* The words that are read, in the order of the vocabulary. */
+/* The words that are read, in the order of the vocabulary; one where none is, because a row has at
+ * least a column. */
 static enum ct_status find_words(struct ct_bar *bar, const struct ct_compiler *compiler,
                                  const struct ct_standards *standards, struct ct_error *err)
 {
@@ -184,7 +185,7 @@ static enum ct_status find_words(struct ct_bar *bar, const struct ct_compiler *c
     else
         status = mark_read(compiler, standards, read, err);
     for (size_t i = 0; i < count && status == CT_OK; i++)
-        if (read[i])
+        if (read[i] || (i + 1 == count && bar->word_count == 0))
             bar->words[bar->word_count++] = ct_vocabulary_word(compiler->vocabulary, i);
     free(read);
     return status;

@@ -125,13 +125,25 @@ static void add_number(const struct writer *w, double value)
     ct_buffer_add(w->out, number);
 }
 
+/* "20 x 1350 / 100 = " before its value; nothing where that is all it says. */
+static void add_formula(const struct writer *w, const char *formula, double value)
+{
+    size_t start = w->out->size;
+    char number[40];
+
+    ct_sight_number(w->sight, value, number);
+    ct_form_add(w->out, formula, w->sight, w->lang);
+    if (!w->out->failed && strcmp(w->out->data + start, number) == 0)
+        w->out->data[w->out->size = start] = '\0';
+    else
+        ct_buffer_add(w->out, " = ");
+}
+
 /* "20 x 1350 / 100 = 270", or the number of a plain argument. */
 static void add_argument(const struct writer *w, const struct ct_argument *argument)
 {
-    if (!argument->plain) {
-        ct_form_add(w->out, argument->text, w->sight, w->lang);
-        ct_buffer_add(w->out, " = ");
-    }
+    if (!argument->plain)
+        add_formula(w, argument->text, argument->value);
     add_number(w, argument->value);
 }
 
@@ -173,8 +185,7 @@ static void add_worth(const struct writer *w, enum ct_role_of role, double value
         add_arguments(w, expression);
         add(w, ", so ", "，取 ");
     } else if (expression->form == CT_FORM_ARITHMETIC) {
-        ct_form_add(w->out, expression->text, w->sight, w->lang);
-        ct_buffer_add(w->out, " = ");
+        add_formula(w, expression->text, value);
     }
     if (strcmp(unit, "m") == 0 && value >= nothing_near_m)
         add(w, "none", "无");

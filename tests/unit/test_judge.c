@@ -66,6 +66,15 @@ START_TEST(arithmetic)
     said = provide(1350, 299.9996); /* and here they do not */
     ck_assert_ptr_nonnull(strstr(said->reason[CT_EN], "provided 299.9996 m2, 0.0004 m2 missing"));
     court_close();
+    court_open("M,project,,\"min(floor_area_m2, 500)\",>=,-(households * -0.2),m2,should\n", NULL,
+               0);
+    court_clear();
+    court_number(CT_LEVEL_PROJECT, "households", 1350);
+    court_number(CT_LEVEL_PROJECT, "floor_area_m2", 600);
+    court_judge(CT_LEVEL_PROJECT, NULL);
+    ck_assert_str_eq(court_said("M")->reason[CT_EN],
+                     "to provide: -(1350 x -0.2) = 270 m2; provided 600 > 500, so 500 m2, met");
+    court_close();
 }
 END_TEST
 
@@ -135,6 +144,18 @@ START_TEST(whether_it_applies)
     ck_assert_str_eq(RESULT("YES"), "met");
     ck_assert_str_eq(court_said("YES")->evidence,
                      "{\"measure\": \"own_entrance\", \"values\": {\"own_entrance\": 1}}");
+    court_close();
+}
+END_TEST
+
+START_TEST(nothing_is_read)
+{
+    court_open("A,project,,1,>=,2,,must\nB,project,2 > 1,3,>=,2,,must\n", NULL, 0);
+    court_clear();
+    court_judge(CT_LEVEL_PROJECT, NULL);
+    ck_assert_str_eq(RESULT("A"), "unmet");
+    ck_assert_str_eq(RESULT("B"), "met");
+    ck_assert(!ct_judge_has(court.judge, CT_LEVEL_CITY));
     court_close();
 }
 END_TEST
@@ -342,6 +363,7 @@ int main(void)
     tcase_add_test(one, arithmetic);
     tcase_add_test(one, missing);
     tcase_add_test(one, whether_it_applies);
+    tcase_add_test(one, nothing_is_read);
     tcase_add_test(one, urban_and_rural);
     tcase_add_test(one, about);
     tcase_add_test(one, noise);
