@@ -26,10 +26,11 @@ struct ct_exchange_layer {
     size_t field_count;
 };
 
-/* Writes every row: column 0 is the geometry as WKB (NULL: none), then the fields in order.
- * *count gets the number of rows. GeoJSON is RFC 7946: lon/lat of WGS 84, 7 decimals. Other texts
- * are cut to their width by the driver, and characters that the encoding lacks replaced: the caller
- * looks before. E0505; E0509 for a place that cannot be transformed. O(size). */
+/* Writes every row (FlatGeobuf: none without a geometry): column 0 is the geometry as WKB (NULL:
+ * none), then the fields in order. *count gets the number of rows. GeoJSON is RFC 7946: lon/lat of
+ * WGS 84, 7 decimals. Other texts are cut to their width by the driver, and characters that the
+ * encoding lacks replaced: the caller looks before. E0505; E0509 for a place that cannot be
+ * transformed. O(size). */
 enum ct_status CT_CHECKED ct_exchange_write(const struct ct_exchange_layer *layer,
                                             struct ct_query *rows, size_t *count,
                                             struct ct_error *err);

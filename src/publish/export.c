@@ -94,22 +94,47 @@ static enum ct_status write_query(struct ct_export *e, const struct ct_export_ta
     return status;
 }
 
-static enum ct_status write_table(struct ct_export *e, struct ct_export_table *table)
+/* The columns of rows of `condition` ("" all), without geometry. */
+static enum ct_status write_table(struct ct_export *e, struct ct_export_table *table,
+                                  const char *ending, const char *condition)
 {
     struct ct_buffer sql = {0}, file = {0};
 
     ct_buffer_add(&sql, "SELECT ");
     for (size_t i = 0; i < table->column_count; i++)
         ct_buffer_printf(&sql, "%s\"%s\"", i > 0 ? ", " : "", table->columns[i].name);
-    ct_buffer_printf(&sql, " FROM out.\"%s\" ORDER BY 1", table->name);
-    ct_buffer_printf(&file, "%s.csv", table->name);
+    ct_buffer_printf(&sql, " FROM out.\"%s\" %s ORDER BY 1", table->name, condition);
+    ct_buffer_printf(&file, "%s.%s", table->name, ending);
     enum ct_status status = sql.failed || file.failed
                                 ? ct_fail_memory(e->err)
-                                : write_query(e, table, "csv", CT_CSV_NONE, sql.data);
+                                : write_query(e, table, ending, CT_CSV_NONE, sql.data);
     if (status == CT_OK)
         status = ct_export_note(e, table, file.data);
     ct_buffer_free(&sql);
     ct_buffer_free(&file);
+    return status;
+}
+
+/* FlatGeobuf has no rows without a place; they go into TABLE.none.csv. */
+static enum ct_status write_placeless(struct ct_export *e, struct ct_export_table *table)
+{
+    struct ct_buffer condition = {0}, sql = {0};
+    struct ct_query *query = NULL;
+    bool any = false;
+
+    ct_buffer_printf(&condition, "WHERE \"%s\" IS NULL", table->geometry_column);
+    ct_buffer_printf(&sql, "SELECT 1 FROM out.\"%s\" %s LIMIT 1", table->name,
+                     condition.failed ? "" : condition.data);
+    enum ct_status status = sql.failed || condition.failed
+                                ? ct_fail_memory(e->err)
+                                : ct_query_new(e->work, sql.data, &query, e->err);
+    if (status == CT_OK)
+        status = ct_query_step(query, &any, e->err);
+    ct_query_free(query);
+    if (status == CT_OK && any)
+        status = write_table(e, table, "none.csv", condition.data);
+    ct_buffer_free(&sql);
+    ct_buffer_free(&condition);
     return status;
 }
 
@@ -154,20 +179,26 @@ static enum ct_status write_exchange(struct ct_export *e, const struct ct_export
 
 static enum ct_status write_layer(struct ct_export *e, struct ct_export_table *table)
 {
-    bool csv = strcmp(e->format, "csv") == 0;
-    struct ct_buffer file = {0};
+    bool csv = strcmp(e->format, "csv") == 0, fgb = strcmp(e->format, "fgb") == 0;
+    struct ct_buffer file = {0}, placed = {0};
     struct ct_query *rows = NULL;
-    enum ct_status status = ct_export_rows(e, table, "", &rows);
 
+    ct_buffer_printf(&placed, "WHERE \"%s\" IS NOT NULL", table->geometry_column);
+    ct_buffer_printf(&file, "%s.%s", table->name, e->format);
+    enum ct_status status = placed.failed || file.failed
+                                ? ct_fail_memory(e->err)
+                                : ct_export_rows(e, table, fgb ? placed.data : "", &rows);
     if (status == CT_OK)
         status =
             csv ? write_csv(e, table, "csv", CT_CSV_LONLAT, rows) : write_exchange(e, table, rows);
     ct_query_free(rows);
+    if (status == CT_OK)
+        status = ct_export_note(e, table, file.data);
     if (status == CT_OK && csv && strcmp(table->geometry, "POINT") != 0)
         status = write_outlines(e, table);
-    ct_buffer_printf(&file, "%s.%s", table->name, e->format);
-    if (status == CT_OK)
-        status = file.failed ? ct_fail_memory(e->err) : ct_export_note(e, table, file.data);
+    if (status == CT_OK && fgb)
+        status = write_placeless(e, table);
+    ct_buffer_free(&placed);
     ct_buffer_free(&file);
     return status;
 }
@@ -199,7 +230,7 @@ static enum ct_status write_one(struct ct_export *e, const struct ct_query *row)
     status = ct_export_columns(e, &table);
     if (status == CT_OK) {
         if (table.crs == NULL)
-            status = write_table(e, &table);
+            status = write_table(e, &table, "csv", "");
         else if (strcmp(e->format, "shp") == 0)
             status = ct_export_shape(e, &table);
         else

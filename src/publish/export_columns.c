@@ -100,14 +100,17 @@ static bool stays(const char *s, size_t n)
            *s == '_';
 }
 
-/* What of a title may stand in a name. */
-static void plain_words(const struct ct_export_column *column, char *out, size_t room)
+/* What of a title may stand in a name; with `brief` up to its first bracket. */
+static void plain_words(const struct ct_export_column *column, bool brief, char *out, size_t room)
 {
     char words[sizeof column->title[0]];
     uint32_t code;
     size_t n, size = 0;
 
     split_unit(column->title[CT_ZH], words, sizeof words, NULL, 0);
+    char *bracket = strstr(words, "（");
+    if (brief && bracket != NULL)
+        *bracket = '\0';
     for (const char *s = words; (n = ct_utf8_next(s, &code)) > 0; s += n) {
         if (!stays(s, n) || size + n >= room)
             continue;
@@ -125,31 +128,63 @@ static bool taken(const struct ct_export_table *table, size_t count, const char 
     return false;
 }
 
-/* `words` cut so that it and the number (from 2; below: none) fit. */
-static void fit_name(const struct ct_export *e, const char *words, unsigned number, char out[64])
+/* As much of `words` as leaves room for `end`, and `end`. */
+static void fit_name(const struct ct_export *e, const char *words, const char *end, char out[64])
 {
-    char digits[16] = "";
+    const char *lacks;
+    size_t room = CT_DBF_NAME - ct_charset_size(&e->charset, end, &lacks);
+    size_t fit = ct_charset_fit(&e->charset, words, room);
 
-    if (number >= 2)
-        snprintf(digits, sizeof digits, "%u", number);
-    size_t fit = ct_charset_fit(&e->charset, words, CT_DBF_NAME - strlen(digits));
-    snprintf(out, 64, "%.*s%s", (int)fit, words, digits);
+    ct_text_fit(out, 64, words); /* 10 bytes are at most 10 characters of 4 bytes */
+    ct_text_fit(out + (fit < 48 ? fit : 48), 16, end);
+}
+
+/* The last two characters: what the thing is, in Chinese ("最近设施距离" -> "距离"). */
+static const char *last_two(const char *words)
+{
+    const char *at[2] = {words, words}, *s = words;
+    uint32_t code;
+
+    for (size_t n; (n = ct_utf8_next(s, &code)) > 0; s += n) {
+        at[0] = at[1];
+        at[1] = s;
+    }
+    return at[0];
+}
+
+/* The i-th thing to try: the title cut, the whole title cut, its beginning and end, numbers. */
+static void try_name(const struct ct_export *e, const char *brief, const char *whole, unsigned i,
+                     char out[64])
+{
+    char digits[16];
+    const char *lacks;
+    bool fits = ct_charset_size(&e->charset, whole, &lacks) <= CT_DBF_NAME;
+
+    snprintf(digits, sizeof digits, "%u", i - 1);
+    if (i <= 1)
+        fit_name(e, i == 0 && !fits ? brief : whole, "", out);
+    else
+        fit_name(e, whole, i == 2 ? last_two(whole) : digits, out);
 }
 
 void ct_export_dbf_names(const struct ct_export *e, struct ct_export_table *table)
 {
     for (size_t i = 0; i < table->column_count; i++) {
         struct ct_export_column *column = &table->columns[i];
-        char words[sizeof column->title[0]];
+        char brief[sizeof column->title[0]], whole[sizeof column->title[0]];
         const char *lacks;
 
-        plain_words(column, words, sizeof words);
-        (void)ct_charset_size(&e->charset, words, &lacks);
-        if (*words == '\0' || lacks != NULL)
-            ct_text_fit(words, sizeof words, column->name);
-        fit_name(e, words, 1, column->field.name);
-        for (unsigned n = 2; taken(table, i, column->field.name); n++)
-            fit_name(e, words, n, column->field.name);
+        plain_words(column, true, brief, sizeof brief);
+        plain_words(column, false, whole, sizeof whole);
+        (void)ct_charset_size(&e->charset, whole, &lacks);
+        if (*brief == '\0' || lacks != NULL) {
+            ct_text_fit(brief, sizeof brief, column->name);
+            ct_text_fit(whole, sizeof whole, column->name);
+        }
+        unsigned tries = 0;
+        do
+            try_name(e, brief, whole, tries++, column->field.name);
+        while (taken(table, i, column->field.name));
     }
 }
 

@@ -38,8 +38,9 @@ struct ct_export_table {
 /* export_columns.c: reads the columns; field names are those of the output. O(columns). */
 enum ct_status CT_CHECKED ct_export_columns(struct ct_export *e, struct ct_export_table *table);
 void ct_export_table_free(struct ct_export_table *table);
-/* Field names of a DBF: the Chinese title without its unit, else the name of the column, cut to
- * CT_DBF_NAME bytes of the encoding and made unique by a number. O(columns^2). */
+/* Field names of a DBF, CT_DBF_NAME bytes of the encoding: the Chinese title without its unit, or
+ * its beginning; where that is taken, its beginning and its last two characters, then a number.
+ * Without a title the name of the column. O(columns^2). */
 void ct_export_dbf_names(const struct ct_export *e, struct ct_export_table *table);
 /* A line of fields.csv for every column. */
 enum ct_status CT_CHECKED ct_export_note(struct ct_export *e, const struct ct_export_table *table,
