@@ -123,12 +123,12 @@ static enum ct_status check_request(const struct arguments *arguments, struct ct
         if (has_option(arguments, m->option) && count_formats(arguments, m) > 1)
             status = ct_fail(err, CT_USAGE, "E0107", "option", "--format", NULL);
     }
-    if (status == CT_OK && !any)
-        return nothing_asked(arguments, err);
     if (status == CT_OK && has_option(arguments, OPTION_ENCODING) &&
         !has_option(arguments, OPTION_EXPORT))
         status = ct_fail(err, CT_USAGE, "E0105", "argument", "--export DIR", "usage",
                          arguments->command->usage[2], NULL);
+    if (status == CT_OK && !any)
+        return nothing_asked(arguments, err);
     for (size_t i = 0; status == CT_OK && (format = given_format(arguments, i)) != NULL; i++)
         status = check_format(arguments, format, err);
     return status;
