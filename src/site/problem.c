@@ -214,5 +214,6 @@ void ct_problem_free(struct ct_problem *problem)
     free(problem->choice.groups);
     free(problem->value);
     free(problem->capacity);
+    free(problem->load);
     *problem = (struct ct_problem){0};
 }

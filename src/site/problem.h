@@ -48,7 +48,8 @@ struct ct_problem {
     int64_t *value;    /* partial coverage: what a demand gets by the i-th entry of its row, in
                           thousandths of its weight, falling along the row; NULL: all of it */
     int64_t share;     /* cover-all: at least so much weight; < 0: all */
-    int64_t *capacity; /* [sites]: weight that a site can serve; NULL: any */
+    int64_t *capacity; /* [sites]: load that a site can serve; NULL: any */
+    int64_t *load;     /* [demands]: what a demand takes of a capacity; NULL: its weight */
     bool twice;        /* coverage counts where two open sites reach */
     double (*distance)(const void *context, size_t site, size_t demand); /* p-center: exact
                               distances where integers are not enough; else NULL */
