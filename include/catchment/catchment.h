@@ -10,5 +10,6 @@
 #include "catchment/publish.h"
 #include "catchment/review.h"
 #include "catchment/standards.h"
+#include "catchment/site.h"
 #include "catchment/status.h"
 #endif

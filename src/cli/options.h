@@ -28,6 +28,7 @@ enum command_id {
     COMMAND_REVIEW,
     COMMAND_COMPARE,
     COMMAND_PUBLISH,
+    COMMAND_SOLVE,
     COMMAND_EXPLAIN,
     COMMAND_STANDARDS,
     COMMAND_LAYERS,
@@ -46,7 +47,7 @@ struct option {
     unsigned commands;    /* bits 1u << enum command_id; 0: all, also before the command */
     bool repeatable;
     const char *help[2];
-    const char *words[7]; /* the only values, NULL-terminated; none: any */
+    const char *words[16]; /* the only values, NULL-terminated; none: any */
     const char *path;     /* of the plan, that the value goes to; NULL: the command knows */
 };
 
@@ -67,6 +68,12 @@ enum option_id {
     OPTION_FAIL_ON,
     OPTION_SET,
     OPTION_CODES,
+    OPTION_MODEL,
+    OPTION_SITES,
+    OPTION_SHARE,
+    OPTION_DEMAND,
+    OPTION_TIME_LIMIT,
+    OPTION_SEED,
     OPTION_REPORT,
     OPTION_SHEETS,
     OPTION_WORKBOOK,
