@@ -253,11 +253,11 @@ static enum ct_status write_all(struct ct_export *e, const struct ct_run *run)
     bool row = true;
     enum ct_status status = ct_query_new(e->work, sql, &tables, e->err);
 
-    for (double done = 0; status == CT_OK; done++) {
+    for (size_t done = 0; status == CT_OK; done++) {
         status = ct_query_step(tables, &row, e->err);
         if (status != CT_OK || !row)
             break;
-        status = ct_progress(run, "publish", done / ct_query_get_number(tables, 4), e->err);
+        status = ct_progress(run, "publish", (double)done / ct_query_get_number(tables, 4), e->err);
         if (status == CT_OK && !left_out(e, ct_query_get_text(tables, 0)))
             status = write_one(e, tables);
     }
@@ -311,6 +311,8 @@ enum ct_status ct_write_export(const char *output, const char *folder, const cha
         status = write_fields(&e);
     if (status == CT_OK)
         status = ct_folder_finish(&e.folder, run != NULL && run->overwrite, err);
+    if (status == CT_OK)
+        status = ct_export_drop_indexes(&e);
     ct_folder_discard(&e.folder);
     ct_work_close(e.work);
     ct_charset_close(&e.charset);

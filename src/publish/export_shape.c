@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- looking -------------------------------------------------------------------------------- */
 
@@ -284,4 +285,36 @@ enum ct_status ct_export_shape(struct ct_export *e, struct ct_export_table *tabl
     if (status == CT_OK)
         status = write_parts(e, table);
     return status == CT_OK && any_long ? write_texts(e, table) : status;
+}
+
+static enum ct_status drop_index(struct ct_export *e, const char *stem, const char *ending)
+{
+    struct ct_buffer path = {0};
+
+    ct_buffer_printf(&path, "%s/%s%s", e->folder.target, stem, ending);
+    if (path.failed)
+        return ct_fail_memory(e->err);
+    unlink(path.data);
+    ct_buffer_free(&path);
+    return CT_OK;
+}
+
+enum ct_status ct_export_drop_indexes(struct ct_export *e)
+{
+    static const char sql[] = "SELECT DISTINCT substr(file, 1, length(file) - 4) FROM export_field"
+                              " WHERE file LIKE '%.shp'";
+    static const char *const endings[] = {".qix", ".sbn", ".sbx"};
+    struct ct_query *files = NULL;
+    bool row = true;
+    enum ct_status status = ct_query_new(e->work, sql, &files, e->err);
+
+    while (status == CT_OK) {
+        status = ct_query_step(files, &row, e->err);
+        if (status != CT_OK || !row)
+            break;
+        for (size_t i = 0; i < sizeof endings / sizeof *endings && status == CT_OK; i++)
+            status = drop_index(e, ct_query_get_text(files, 0), endings[i]);
+    }
+    ct_query_free(files);
+    return status;
 }

@@ -54,5 +54,8 @@ enum ct_status CT_CHECKED ct_export_rows(struct ct_export *e, const struct ct_ex
 /* export_shape.c: a layer as Shapefiles, one a type of geometry. E0730 for a character that the
  * encoding lacks. O(size). */
 enum ct_status CT_CHECKED ct_export_shape(struct ct_export *e, struct ct_export_table *table);
+/* Spatial indexes that other programs made beside older files of these names (.qix, .sbn, .sbx)
+ * would hide features of the new ones: they go. O(files). */
+enum ct_status CT_CHECKED ct_export_drop_indexes(struct ct_export *e);
 
 #endif

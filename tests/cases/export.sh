@@ -99,6 +99,12 @@ refused 5 E0501 'gap.csv' review.gpkg --export full --format csv
 "$CATCHMENT" publish review.gpkg --export full --format csv --overwrite >said
 [ -f full/other.txt ] && [ "$(wc -l <full/gap.csv)" -gt 100 ]
 
+# An index of an older shapefile would hide features of the new one; one of another file stays.
+: >full/gap.qix
+: >full/other.qix
+"$CATCHMENT" publish review.gpkg --export full --overwrite >said
+[ ! -e full/gap.qix ] && [ -e full/other.qix ]
+
 # A folder that is not to be written to. (Root may write everywhere.)
 mkdir locked
 chmod a-w locked
