@@ -1,20 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# cmake -DOUT=embedded_data.c -DROOT=<project> -P embed.cmake
-# Writes the texts of queries/ and layers/ as C arrays, the heads of layers/*.sql and
-# src/base/messages.csv as C tables.
+# cmake -DOUT=embedded_data.c -DROOT=<project> [-DREPORT=report.html] -P embed.cmake
+# Writes the texts of queries/ and layers/ and the page of the report (where it was built: a file of 0
+# bytes is none) as C arrays, the heads of layers/*.sql and src/base/messages.csv as C tables.
 # A row of messages.csv that has not eight fields, or a code that stands twice, stops the build.
 cmake_minimum_required(VERSION 3.21)
 
 # --- files ------------------------------------------------------------------------------------
 file(GLOB_RECURSE FILES RELATIVE ${ROOT} ${ROOT}/queries/*.sql ${ROOT}/queries/*.csv
-     ${ROOT}/layers/*.sql ${ROOT}/layers/*.qml ${ROOT}/layers/inputs/*.csv)
+     ${ROOT}/layers/*.sql ${ROOT}/layers/*.qml ${ROOT}/layers/*.qgs ${ROOT}/layers/parts/*.xml
+     ${ROOT}/layers/inputs/*.csv)
 list(FILTER FILES EXCLUDE REGEX "^layers/demo/")
 list(SORT FILES)
 set(text "/* made by embed.cmake */\n#include \"base/embedded.h\"\n")
 set(table "")
 set(n 0)
-foreach(path ${FILES})
-    file(READ ${ROOT}/${path} hex HEX)
+list(TRANSFORM FILES PREPEND ${ROOT}/ OUTPUT_VARIABLE places)
+if(REPORT)
+    list(APPEND FILES report.html)
+    list(APPEND places ${REPORT})
+endif()
+foreach(path place IN ZIP_LISTS FILES places)
+    file(READ ${place} hex HEX)
+    if(hex STREQUAL "" AND path STREQUAL "report.html")
+        continue()
+    endif()
     string(LENGTH "${hex}" size)
     math(EXPR size "${size} / 2")
     string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${hex}")

@@ -33,7 +33,13 @@ static enum ct_status make_export(const struct making *making, struct ct_error *
                            making->run, err);
 }
 
+static enum ct_status make_report(const struct making *making, struct ct_error *err)
+{
+    return ct_write_report(making->output, making->target, making->run, err);
+}
+
 static const struct maker makers[] = {
+    {OPTION_REPORT, {NULL}, make_report},
     {OPTION_EXPORT, {"shp", "geojson", "csv", "fgb", NULL}, make_export},
     {OPTIONS, {NULL}, NULL}, /* the end */
 };

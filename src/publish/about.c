@@ -57,10 +57,24 @@ static bool data_row(size_t i, struct ct_doctor_row *row)
     return true;
 }
 
+/* The page of `publish --report`. */
+static bool page_row(size_t i, struct ct_doctor_row *row)
+{
+    if (i > 0)
+        return false;
+    row->ok = ct_embedded_find("report.html") != NULL;
+    snprintf(row->part, sizeof row->part, "report page");
+    snprintf(row->found, sizeof row->found, "%s", row->ok ? "HTML" : "");
+    if (!row->ok)
+        advise(row, "Build the program again where node and npm are installed.",
+               "请在装有 node 和 npm 的机器上重新编译本程序。");
+    return true;
+}
+
 size_t ct_doctor(struct ct_doctor_row *rows, size_t room)
 {
     static bool (*const parts[])(size_t, struct ct_doctor_row *) = {library_row, driver_row,
-                                                                    data_row};
+                                                                    data_row, page_row};
     size_t n = 0;
 
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
