@@ -1,10 +1,10 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
-<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-      <rule key="heading" label="服务半径覆盖率增减">
-<!-- each: SELECT * FROM map_difference -->        <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
+      <rule key="heading" label="@zh:服务半径覆盖率增减|en:Change of the share within reach@">
+<!-- each: SELECT * FROM map_difference -->        <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label_@lang@}"/>
 <!-- end -->      </rule>
     </rules>
     <symbols>
@@ -27,13 +27,7 @@
     <settings calloutType="simple">
       <text-style fieldName="&quot;name&quot; || coalesce('\n' || format_number(&quot;share_difference&quot; * 100, 1) || '%', '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular"
                   fontWeight="50" fontSize="7" fontSizeUnit="Point" textColor="50,50,50,255" multilineHeight="1">
-        <families>
-          <family name="Noto Sans CJK SC"/>
-          <family name="Source Han Sans SC"/>
-          <family name="Microsoft YaHei"/>
-          <family name="SimHei"/>
-          <family name="WenQuanYi Micro Hei"/>
-        </families>
+<!-- part: fonts -->
         <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255"
                      bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
@@ -44,8 +38,5 @@
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>
-  <aliases>
-<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
-             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
-<!-- end -->  </aliases>
+<!-- part: fields -->
 </qgis>

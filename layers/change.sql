@@ -4,6 +4,13 @@
 -- for: compare
 -- title_zh: 社区变化
 -- title_en: Changes of communities
+-- group: 17
+-- order: 10
+-- draw: 500
+-- shown: yes
+-- theme: change
+-- map_zh: 覆盖率变化
+-- map_en: Change of the share within reach
 --
 -- A row a community of the new output, and of the old one where nothing stands for it. What its
 -- scope (the old and new communities that hang together by the code table) had and has.

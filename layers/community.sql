@@ -3,6 +3,13 @@
 -- geometry: MULTIPOLYGON
 -- title_zh: 社区
 -- title_en: Communities
+-- group: 10
+-- order: 30
+-- draw: 500
+-- shown: yes
+-- theme: coverage
+-- map_zh: 社区人口覆盖率
+-- map_en: Communities: share within reach
 --
 -- One row a community: who lives there, what it has, how much of it is within reach. share: of the
 -- people of the first population layer, those within the first radius of the first kind (columns

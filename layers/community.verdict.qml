@@ -1,11 +1,17 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <!-- title_zh: 达标评价 -->
-<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
+<!-- title_en: Assessment -->
+<!-- group: 10 -->
+<!-- order: 10 -->
+<!-- draw: 501 -->
+<!-- theme: verdicts -->
+<!-- needs: assessment IS NOT NULL -->
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-<!-- each: SELECT label FROM map_heading WHERE name = 'assessment' -->      <rule key="heading" label="{label}">
-<!-- end --><!-- each: SELECT * FROM map_assessment -->        <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}"/>
+<!-- each: SELECT * FROM map_heading WHERE name = 'assessment' -->      <rule key="heading" label="{label_@lang@}">
+<!-- end --><!-- each: SELECT * FROM map_assessment -->        <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label_@lang@}"/>
 <!-- end -->      </rule>
     </rules>
     <symbols>
@@ -28,13 +34,7 @@
     <settings calloutType="simple">
       <text-style fieldName="&quot;name&quot;" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular"
                   fontWeight="50" fontSize="7" fontSizeUnit="Point" textColor="50,50,50,255" multilineHeight="1">
-        <families>
-          <family name="Noto Sans CJK SC"/>
-          <family name="Source Han Sans SC"/>
-          <family name="Microsoft YaHei"/>
-          <family name="SimHei"/>
-          <family name="WenQuanYi Micro Hei"/>
-        </families>
+<!-- part: fonts -->
         <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255"
                      bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
@@ -45,8 +45,5 @@
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>
-  <aliases>
-<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
-             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
-<!-- end -->  </aliases>
+<!-- part: fields -->
 </qgis>

@@ -1,6 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
-<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="1">
   <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">
     <symbols>
       <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -22,13 +22,7 @@
     <settings calloutType="simple">
       <text-style fieldName="&quot;name&quot;" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold"
                   fontWeight="75" fontSize="12" fontSizeUnit="Point" textColor="30,30,30,255" multilineHeight="1">
-        <families>
-          <family name="Noto Sans CJK SC"/>
-          <family name="Source Han Sans SC"/>
-          <family name="Microsoft YaHei"/>
-          <family name="SimHei"/>
-          <family name="WenQuanYi Micro Hei"/>
-        </families>
+<!-- part: fonts -->
         <text-buffer bufferDraw="1" bufferSize="1.2" bufferSizeUnits="MM" bufferColor="255,255,255,255"
                      bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
@@ -39,8 +33,5 @@
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>
-  <aliases>
-<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
-             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
-<!-- end -->  </aliases>
+<!-- part: fields -->
 </qgis>

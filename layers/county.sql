@@ -3,6 +3,13 @@
 -- geometry: MULTIPOLYGON
 -- title_zh: 区县
 -- title_en: Counties
+-- group: 01
+-- order: 10
+-- draw: 150
+-- shown: yes
+-- also: coverage floor_area gaps verdicts people planning_units projects siting findings
+-- map_zh: 区县界
+-- map_en: Counties
 --
 -- One row a county: its communities united. Figures as in `community`; ground that two communities
 -- claim counts once. rate_by_count: communities that a facility serves / all communities.

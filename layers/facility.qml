@@ -1,9 +1,9 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
-<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="1">
   <renderer-v2 type="categorizedSymbol" attr="kind" symbollevels="0" enableorderby="0" forceraster="0">
     <categories>
-<!-- each: SELECT * FROM map_kind -->      <category symbol="{i}" value="{value}" label="{label}" render="true" type="string"/>
+<!-- each: SELECT * FROM map_kind -->      <category symbol="{i}" value="{value}" label="{label_@lang@}" render="true" type="string"/>
 <!-- end -->    </categories>
     <symbols>
 <!-- each: SELECT * FROM map_kind -->      <symbol name="{i}" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -39,13 +39,7 @@
     <settings calloutType="simple">
       <text-style fieldName="&quot;name&quot;" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular"
                   fontWeight="50" fontSize="6.5" fontSizeUnit="Point" textColor="70,70,70,255" multilineHeight="1">
-        <families>
-          <family name="Noto Sans CJK SC"/>
-          <family name="Source Han Sans SC"/>
-          <family name="Microsoft YaHei"/>
-          <family name="SimHei"/>
-          <family name="WenQuanYi Micro Hei"/>
-        </families>
+<!-- part: fonts -->
         <text-buffer bufferDraw="1" bufferSize="0.6" bufferSizeUnits="MM" bufferColor="255,255,255,255"
                      bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
@@ -57,8 +51,5 @@
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>
-  <aliases>
-<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
-             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
-<!-- end -->  </aliases>
+<!-- part: fields -->
 </qgis>

@@ -3,6 +3,11 @@
 -- geometry: POINT
 -- title_zh: 设施
 -- title_en: Facilities
+-- group: 05
+-- order: 10
+-- draw: 100
+-- shown: yes
+-- also: coverage floor_area gaps projects siting planning_units
 --
 -- One row a facility, at its place (of a polygon: its centroid). people, households: those for whom it
 -- is the nearest of its kind (first population layer).

@@ -1,11 +1,11 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
-<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="0">
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="0">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-<!-- each: SELECT * FROM map_finding -->      <rule key="point{i}" symbol="{i}" label="{label}"
+<!-- each: SELECT * FROM map_finding -->      <rule key="point{i}" symbol="{i}" label="{label_@lang@}"
             filter="&quot;severity&quot; = '{severity}' AND geometry_type($geometry) = 'Point'"/>
-      <rule key="area{i}" symbol="area{i}" label="{label}（范围）"
+      <rule key="area{i}" symbol="area{i}" label="{label_@lang@}@zh:（范围）|en: (area)@"
             filter="&quot;severity&quot; = '{severity}' AND geometry_type($geometry) = 'Polygon'"/>
 <!-- end -->    </rules>
     <symbols>
@@ -49,8 +49,5 @@
       </symbol>
 <!-- end -->    </symbols>
   </renderer-v2>
-  <aliases>
-<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
-             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
-<!-- end -->  </aliases>
+<!-- part: fields -->
 </qgis>

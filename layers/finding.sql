@@ -3,6 +3,10 @@
 -- geometry: GEOMETRY
 -- title_zh: 数据问题
 -- title_en: Findings
+-- group: 16
+-- order: 10
+-- draw: 50
+-- theme: findings
 --
 -- One row for each thing that is wrong or doubtful in the data, with what was done about it. A point,
 -- an area, or no geometry where it has no place.

@@ -1,9 +1,9 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
-<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-<!-- each: SELECT * FROM map_gap -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}" scalemaxdenom="{max_scale}" checkstate="{shown}"/>
+<!-- each: SELECT * FROM map_gap -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label_@lang@}" scalemaxdenom="{max_scale}" checkstate="{shown}"/>
 <!-- end -->    </rules>
     <symbols>
 <!-- each: SELECT * FROM map_gap -->      <symbol name="{i}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -44,15 +44,9 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fieldName="if(&quot;rank&quot; &lt;= 20, &quot;rank&quot; || '\n' || format_number(&quot;people&quot;, 0) || ' 人', '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold"
+      <text-style fieldName="if(&quot;rank&quot; &lt;= 20, &quot;rank&quot; || '\n' || format_number(&quot;people&quot;, 0) || '@zh: 人|en: people@', '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold"
                   fontWeight="75" fontSize="6.5" fontSizeUnit="Point" textColor="120,0,40,255" multilineHeight="1">
-        <families>
-          <family name="Noto Sans CJK SC"/>
-          <family name="Source Han Sans SC"/>
-          <family name="Microsoft YaHei"/>
-          <family name="SimHei"/>
-          <family name="WenQuanYi Micro Hei"/>
-        </families>
+<!-- part: fonts -->
         <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255"
                      bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
@@ -63,8 +57,5 @@
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>
-  <aliases>
-<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
-             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
-<!-- end -->  </aliases>
+<!-- part: fields -->
 </qgis>

@@ -3,6 +3,10 @@
 -- geometry: MULTIPOLYGON
 -- title_zh: 规划单元
 -- title_en: Planning units
+-- group: 10
+-- order: 70
+-- draw: 490
+-- theme: planning_units
 --
 -- One row a planning unit of the plan's layer, or, where it has none and a standard judges planning
 -- units, made of adjacent communities of one street (derived 1). people: query planning_unit; class:

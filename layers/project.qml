@@ -1,11 +1,11 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
-<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-<!-- each: SELECT * FROM map_conclusion -->      <rule key="area{i}" symbol="area{i}" label="{label}"
+<!-- each: SELECT * FROM map_conclusion -->      <rule key="area{i}" symbol="area{i}" label="{label_@lang@}"
             filter="&quot;conclusion&quot; = '{value}' AND geometry_type($geometry) = 'Polygon'"/>
-      <rule key="point{i}" symbol="point{i}" label="{label}（仅有位置）"
+      <rule key="point{i}" symbol="point{i}" label="{label_@lang@}@zh:（仅有位置）|en: (position only)@"
             filter="&quot;conclusion&quot; = '{value}' AND geometry_type($geometry) = 'Point'"/>
 <!-- end -->    </rules>
     <symbols>
@@ -38,15 +38,9 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fieldName="&quot;name&quot; || '\n' || map_get(map('approve', '同意', 'refuse', '不予批准', 'supply', '退件补正'), &quot;conclusion&quot;)" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold"
+      <text-style fieldName="&quot;name&quot; || '\n' || map_get(map('approve', '@zh:同意|en:approved@', 'refuse', '@zh:不予批准|en:refused@', 'supply', '@zh:退件补正|en:to be supplied@'), &quot;conclusion&quot;)" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold"
                   fontWeight="75" fontSize="8" fontSizeUnit="Point" textColor="50,50,50,255" multilineHeight="1">
-        <families>
-          <family name="Noto Sans CJK SC"/>
-          <family name="Source Han Sans SC"/>
-          <family name="Microsoft YaHei"/>
-          <family name="SimHei"/>
-          <family name="WenQuanYi Micro Hei"/>
-        </families>
+<!-- part: fonts -->
         <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,255"
                      bufferOpacity="0.9" bufferJoinStyle="128"/>
       </text-style>
@@ -57,8 +51,5 @@
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>
-  <aliases>
-<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
-             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
-<!-- end -->  </aliases>
+<!-- part: fields -->
 </qgis>

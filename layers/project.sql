@@ -4,6 +4,11 @@
 -- for: review
 -- title_zh: 新建住宅项目审查结论
 -- title_en: Review of new residential projects
+-- group: 12
+-- order: 10
+-- draw: 200
+-- shown: yes
+-- theme: projects
 --
 -- A row a project, phases added up: a polygon, or a point where only that is known. required_m2 and
 -- gap_m2: the largest limit and gap of the gate clauses that measure its premises; counted_m2: the

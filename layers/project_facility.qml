@@ -1,11 +1,11 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
-<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-      <rule key="counts" symbol="counts" label="计入配建面积" filter="&quot;counts&quot; = 1"/>
-      <rule key="not" symbol="not" label="不计入" filter="&quot;counts&quot; = 0"/>
-      <rule key="unknown" symbol="unknown" label="无法判定" filter="&quot;counts&quot; IS NULL"/>
+      <rule key="counts" symbol="counts" label="@zh:计入配建面积|en:counts@" filter="&quot;counts&quot; = 1"/>
+      <rule key="not" symbol="not" label="@zh:不计入|en:does not count@" filter="&quot;counts&quot; = 0"/>
+      <rule key="unknown" symbol="unknown" label="@zh:无法判定|en:not known@" filter="&quot;counts&quot; IS NULL"/>
     </rules>
     <symbols>
       <symbol name="counts" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -53,13 +53,7 @@
     <settings calloutType="simple">
       <text-style fieldName="coalesce(&quot;name&quot;, '') || coalesce('\n' || format_number(&quot;floor_area_m2&quot;, 0) || ' m²', '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold"
                   fontWeight="75" fontSize="6.5" fontSizeUnit="Point" textColor="50,50,50,255" multilineHeight="1">
-        <families>
-          <family name="Noto Sans CJK SC"/>
-          <family name="Source Han Sans SC"/>
-          <family name="Microsoft YaHei"/>
-          <family name="SimHei"/>
-          <family name="WenQuanYi Micro Hei"/>
-        </families>
+<!-- part: fonts -->
         <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,255"
                      bufferOpacity="0.9" bufferJoinStyle="128"/>
       </text-style>
@@ -71,8 +65,5 @@
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>
-  <aliases>
-<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
-             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
-<!-- end -->  </aliases>
+<!-- part: fields -->
 </qgis>

@@ -4,6 +4,11 @@
 -- for: review
 -- title_zh: 项目配建用房
 -- title_en: Premises of projects
+-- group: 06
+-- order: 10
+-- draw: 60
+-- shown: yes
+-- also: projects
 --
 -- A row a place of premises that a project lists, at its own place (of a polygon: a point inside),
 -- else inside the project. counts: do they count towards the floor area that the project owes? NULL:

@@ -1,9 +1,9 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
-<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields" labelsEnabled="0">
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="0">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="root">
-<!-- each: SELECT * FROM map_reach -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label}" checkstate="{shown}"/>
+<!-- each: SELECT * FROM map_reach -->      <rule key="class{i}" symbol="{i}" filter="{filter}" label="{label_@lang@}" checkstate="{shown}"/>
 <!-- end -->    </rules>
     <symbols>
 <!-- each: SELECT * FROM map_reach -->      <symbol name="{i}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -21,8 +21,5 @@
       </symbol>
 <!-- end -->    </symbols>
   </renderer-v2>
-  <aliases>
-<!-- each: SELECT position, name, title_zh || coalesce(' (' || unit || ')', '') AS title
-             FROM layer_column WHERE layer = '@layer@' ORDER BY position -->    <alias index="{position}" field="{name}" name="{title}"/>
-<!-- end -->  </aliases>
+<!-- part: fields -->
 </qgis>

@@ -3,6 +3,10 @@
 -- geometry: MULTIPOLYGON
 -- title_zh: 服务范围
 -- title_en: Service areas
+-- group: 07
+-- order: 10
+-- draw: 310
+-- also: gaps projects
 --
 -- One row a kind and radius: the ground within the radius of at least one facility, dissolved.
 -- kind '*': all kinds that count, each with its first radius (reach is NULL where those differ).

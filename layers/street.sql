@@ -3,6 +3,13 @@
 -- geometry: MULTIPOLYGON
 -- title_zh: 街道
 -- title_en: Streets
+-- group: 02
+-- order: 10
+-- draw: 160
+-- shown: yes
+-- also: coverage floor_area gaps verdicts people planning_units findings projects siting
+-- map_zh: 街道界
+-- map_en: Streets
 --
 -- One row a street: its communities united. Figures as in `community`; ground that two communities
 -- claim counts once. rate_by_count: communities that a facility serves / all communities.

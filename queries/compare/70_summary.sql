@@ -7,7 +7,7 @@
 
 CREATE TABLE summary (key TEXT, value REAL, unit TEXT, title_zh TEXT, title_en TEXT, text TEXT);
 INSERT INTO summary (key, value, unit, title_zh, title_en)
-SELECT 'communities.' || m.change, coalesce(n.count, 0), '', '社区：' || c.label,
+SELECT 'communities.' || m.change, coalesce(n.count, 0), '', '社区：' || c.label_zh,
        'communities: ' || m.change
   FROM (SELECT 0 AS i, 'same' AS change UNION SELECT 1, 'recoded' UNION SELECT 2, 'merged'
         UNION SELECT 3, 'split' UNION SELECT 4, 'rearranged' UNION SELECT 5, 'new'

@@ -10,6 +10,7 @@
 #include "publish/tables.h"
 #include "base/fail.h"
 #include "base/text.h"
+#include "publish/project.h"
 #include "publish/script.h"
 #include "publish/style.h"
 #include <stdio.h>
@@ -114,7 +115,8 @@ enum ct_status ct_tables_describe(struct ct_work *work, const struct ct_purpose 
         "CREATE TABLE layer (name TEXT, geometry TEXT, rows INTEGER);"
         "CREATE TABLE layer_column (layer TEXT, position INTEGER, name TEXT, title_zh TEXT,"
         " title_en TEXT, unit TEXT);"
-        "CREATE TABLE layer_style (layer TEXT, name TEXT, qml TEXT, is_default INTEGER);";
+        "CREATE TABLE layer_style (layer TEXT, id TEXT, lang TEXT, name TEXT, qml TEXT,"
+        " is_default INTEGER);";
     struct ct_layer_script layer;
     struct ct_query *row = NULL;
     enum ct_status status = ct_work_script(work, "layers", tables, err);
@@ -127,6 +129,8 @@ enum ct_status ct_tables_describe(struct ct_work *work, const struct ct_purpose 
     ct_query_free(row);
     if (status == CT_OK)
         status = describe_queries(work, purpose, err);
+    if (status == CT_OK)
+        status = ct_tables_query(work, "queries/words/", err);
     return status == CT_OK ? ct_style_all(work, purpose->name, err) : status;
 }
 
@@ -270,7 +274,7 @@ static const char finish[] =
     " update_time)"
     " SELECT '', '', s.layer, CASE l.geometry WHEN '' THEN '' ELSE 'geom' END, s.name, s.qml, '',"
     " s.is_default, s.name, '', NULL, '" CT_GPKG_TIME "'"
-    " FROM layer_style s JOIN layer l ON l.name = s.layer ORDER BY s.rowid;"
+    " FROM layer_style s JOIN layer l ON l.name = s.layer WHERE s.lang = 'zh' ORDER BY s.rowid;"
     "INSERT INTO out.gpkg_contents (table_name, data_type, identifier, description, last_change,"
     " srs_id) VALUES ('layer_styles', 'attributes', 'layer_styles', 'QGIS', '" CT_GPKG_TIME
     "', 0);";
@@ -301,6 +305,8 @@ enum ct_status ct_tables_attributes(struct ct_work *work, const struct ct_purpos
         status = fill_tables(work, purpose->name, err);
     if (status == CT_OK)
         status = ct_work_script(work, "styles", finish, err);
+    if (status == CT_OK)
+        status = ct_project_write(work, purpose->name, path, err);
     return status == CT_OK ? ct_work_script(work, "attributes", "COMMIT; DETACH out;", err)
                            : status;
 }

@@ -28,7 +28,7 @@ enum ct_status CT_CHECKED ct_tables_describe(struct ct_work *work, const struct 
 enum ct_status CT_CHECKED ct_tables_features(struct ct_work *work, const struct ct_purpose *purpose,
                                              const char *path, const char *crs,
                                              struct ct_error *err);
-/* Adds attribute tables, column titles and styles to it. */
+/* Adds attribute tables, column titles, styles and the QGIS project to it. */
 enum ct_status CT_CHECKED ct_tables_attributes(struct ct_work *work,
                                                const struct ct_purpose *purpose, const char *path,
                                                struct ct_error *err);

@@ -13,8 +13,9 @@ PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$CATCHMENT_SOURCE/tests/cases/compar
 "$CATCHMENT" audit "$demo/plan.yaml" -o old.gpkg >/dev/null 2>&1
 "$CATCHMENT" audit second/plan.yaml -o new.gpkg >/dev/null 2>&1
 "$CATCHMENT" compare old.gpkg new.gpkg --codes codes.csv -o change.gpkg >figures.txt
-"$CATCHMENT" compare old.gpkg new.gpkg --codes codes.csv -o again.gpkg >/dev/null
-cmp change.gpkg again.gpkg
+mkdir again # the project inside holds the name of its file
+"$CATCHMENT" compare old.gpkg new.gpkg --codes codes.csv -o again/change.gpkg >/dev/null
+cmp change.gpkg again/change.gpkg
 PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$CATCHMENT_SOURCE/tests/cases/compare/check.py" old.gpkg new.gpkg change.gpkg codes.csv
 # Nothing changes against itself.
 "$CATCHMENT" compare old.gpkg old.gpkg -o same.gpkg >/dev/null

@@ -37,8 +37,9 @@ if [ "${1:-}" = --write ]; then
     exit 0
 fi
 diff "$kept" "$here/demo.txt" || failed=1
-review "$demo/review.yaml" "$here/one.gpkg" 1
-cmp "$here/demo.gpkg" "$here/one.gpkg" || failed=1
+mkdir "$here/one" # the project inside holds the name of its file
+review "$demo/review.yaml" "$here/one/demo.gpkg" 1
+cmp "$here/demo.gpkg" "$here/one/demo.gpkg" || failed=1
 
 # What the projects add is what they have: 1350 + 2100 households, 280 + 460 m2; no audit layer differs.
 must "households of all" 3450.0 "$(ask demo "select round(after - before, 6) from project_effect

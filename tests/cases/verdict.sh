@@ -18,9 +18,10 @@ check add plain.gpkg demo
 standards="--standard qinghai-2013 --standard gansu-2012 --standard shenzhen-2011"
 "$CATCHMENT" audit demo/plan.yaml $standards -o out.gpkg --lang en >said.txt 2>/dev/null
 check verdicts out.gpkg demo
-"$CATCHMENT" audit demo/plan.yaml $standards -o json.gpkg --json >out.json 2>/dev/null
+mkdir json # the project inside holds the name of its file
+"$CATCHMENT" audit demo/plan.yaml $standards -o json/out.gpkg --json >out.json 2>/dev/null
 check totals out.gpkg out.json
-cmp out.gpkg json.gpkg
+cmp out.gpkg json/out.gpkg
 grep -q 'Qinghai.*must' said.txt
 
 # What another reading of the document makes of it: the plaza for all communities.

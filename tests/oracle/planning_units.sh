@@ -15,8 +15,9 @@ audit() { # PLAN OUT ARGUMENT...
 town() { # NAME PLAN
     audit "$2" "$1.plain"
     audit "$2" "$1" --set standard=shenzhen-2011
-    audit "$2" "$1.3" --set standard=shenzhen-2011 --threads 3
-    cmp "$here/$1.gpkg" "$here/$1.3.gpkg"
+    mkdir "$here/$1.3" # the project inside holds the name of its file
+    audit "$2" "$1.3/$1" --set standard=shenzhen-2011 --threads 3
+    cmp "$here/$1.gpkg" "$here/$1.3/$1.gpkg"
     ogr2ogr -f CSV "$here/$1.csv" "$here/$1.gpkg" -dialect SQLite -sql "select x, y, metres from (select a.unit_id x,
         b.unit_id y, st_length(st_intersection(st_boundary(a.geom), st_buffer(b.geom, 1))) metres
         from community a join community b on a.street = b.street and a.county = b.county and a.unit_id < b.unit_id

@@ -8,6 +8,7 @@
 #include "lib/town.h"
 #include "publish/script.h"
 #include "publish/style.h"
+#include "publish/template.h"
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -147,7 +148,7 @@ START_TEST(styles_and_titles)
     assert_text("out.gpkg",
                 "SELECT group_concat(styleName) FROM layer_styles"
                 " WHERE f_table_name = 'community'",
-                "社区,每百户设施面积,达标评价");
+                "社区,界线,人口密度,每百户设施面积,达标评价");
     assert_text("out.gpkg",
                 "SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%each:%'"
                 " OR styleQML LIKE '%{%}%' OR styleQML LIKE '%@layer@%'",
@@ -190,8 +191,8 @@ START_TEST(equal_inputs_give_equal_bytes)
 {
     ck_assert_int_eq(mkdir("other", 0700), 0);
     publish("out.gpkg");
-    publish("other/another.gpkg");
-    assert_same_bytes("out.gpkg", "other/another.gpkg");
+    publish("other/out.gpkg");
+    assert_same_bytes("out.gpkg", "other/out.gpkg");
 }
 END_TEST
 
@@ -356,17 +357,29 @@ START_TEST(style_blocks)
     struct ct_buffer out = {0};
 
     ck_assert_int_eq(ct_work_open(NULL, &work, &err), CT_OK);
-    ck_assert_int_eq(ct_style_fill(work, "gap",
-                                   "a<!-- each: SELECT 1 AS n, '<\"&>@layer@' AS s UNION ALL"
-                                   " SELECT 2, NULL -->[{n}{s}{other}]<!-- end -->z",
-                                   &out, &err),
+    ck_assert_int_eq(ct_template_fill(work, "gap", CT_ZH,
+                                      "a<!-- each: SELECT 1 AS n, '<\"&>@layer@' AS s UNION ALL"
+                                      " SELECT 2, NULL -->[{n}{s}{other}]<!-- end -->z",
+                                      &out, &err),
                      CT_OK);
     ck_assert_str_eq(out.data, "a[1&lt;&quot;&amp;&gt;gap{other}][2{other}]z");
-    ck_assert_int_eq(ct_style_fill(work, "gap", "<!-- each: SELECT 1 -->", &out, &err),
+    ck_assert_int_eq(ct_template_fill(work, "gap", CT_ZH, "<!-- each: SELECT 1 -->", &out, &err),
                      CT_INTERNAL);
-    ck_assert_int_eq(ct_style_fill(work, "gap", "<!-- each: SELEKT -->x<!-- end -->", &out, &err),
-                     CT_INTERNAL);
+    ck_assert_int_eq(
+        ct_template_fill(work, "gap", CT_ZH, "<!-- each: SELEKT -->x<!-- end -->", &out, &err),
+        CT_INTERNAL);
     ck_assert_str_eq(err.code, "E0910");
+    ct_buffer_free(&out);
+    /* Blocks in blocks, values that are XML, texts in a language, parts. */
+    ck_assert_int_eq(ct_template_fill(work, "gap", CT_EN,
+                                      "<!-- each: SELECT 2 AS n, '<b/>' AS x -->{=x}"
+                                      "<!-- each: SELECT :n * 10 AS m, 'in' AS x -->{n},{m},{x};"
+                                      "<!-- end -->{m}<!-- end -->@lang@ @zh:中|en:b@ @zh:c",
+                                      &out, &err),
+                     CT_OK);
+    ck_assert_str_eq(out.data, "<b/>2,20,in;{m}en b @zh:c");
+    ck_assert_int_eq(ct_template_fill(work, "gap", CT_EN, "<!-- part: nothing -->", &out, &err),
+                     CT_INTERNAL);
     ct_buffer_free(&out);
     ct_work_close(work);
 }

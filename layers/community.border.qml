@@ -1,0 +1,46 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
+<!-- title_zh: 界线 -->
+<!-- title_en: Borders -->
+<!-- group: 03 -->
+<!-- order: 10 -->
+<!-- draw: 170 -->
+<!-- shown: yes -->
+<!-- also: gaps findings projects siting -->
+<!-- map_zh: 社区界 -->
+<!-- map_en: Communities -->
+<qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|MapTips" labelsEnabled="1">
+  <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">
+    <symbols>
+      <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="0,0,0,0"/>
+            <Option name="style" type="QString" value="no"/>
+            <Option name="outline_color" type="QString" value="140,140,140,255"/>
+            <Option name="outline_width" type="QString" value="0.15"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+    </symbols>
+  </renderer-v2>
+  <labeling type="simple">
+    <settings calloutType="simple">
+      <text-style fieldName="&quot;name&quot;" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular"
+                  fontWeight="50" fontSize="6.5" fontSizeUnit="Point" textColor="70,70,70,255" multilineHeight="1">
+<!-- part: fonts -->
+        <text-buffer bufferDraw="1" bufferSize="1" bufferSizeUnits="MM" bufferColor="255,255,255,255"
+                     bufferOpacity="0.85" bufferJoinStyle="128"/>
+      </text-style>
+      <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
+      <placement placement="1" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
+                 fitInPolygonOnly="1" dist="0" distUnits="MM" quadOffset="4" priority="5"/>
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="60000" obstacle="0" displayAll="0"
+                 labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
+    </settings>
+  </labeling>
+<!-- part: fields -->
+</qgis>
