@@ -398,6 +398,20 @@ def write_projects(folder, town):
     write_layer(folder, "projects", town.metres, ogr.wkbPolygon, "新建住宅项目", fields, rows)
 
 
+def write_project_facilities(folder):
+    """The premises of the projects, a row a place."""
+    fields = ("项目编号", "用房编号", "用房名称", "类别", "建筑面积", "所在楼层", "楼号", "独立出入口", "备注")
+    rows = (("CX2025-01", "P01", "翠湖雅苑社区用房", "社区服务站", 280, 1, "3号楼", "是"),
+            ("CX2025-02", "P02", "青石新城社区服务站", "社区服务站", 260, 1, "1号楼", "是"),
+            ("CX2025-02", "P03", "青石新城文化活动站", "文化活动站", 200, 2, "6号楼", "否"),
+            ("CX2025-02", "P04", "青石新城幼儿园", "幼儿园", 2400, 1, "8号楼", "是"))
+    path = os.path.join(folder, "project_facilities.csv")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(fields)
+        writer.writerows(row + ("虚构数据",) for row in rows)
+
+
 def write_candidates(folder, town):
     text = ogr.OFTString
     fields = [("候选编号", text), ("名称", text), ("类型", text), ("可用面积", ogr.OFTReal), ("备注", text)]
@@ -425,6 +439,7 @@ def main():
     write_streets(folder, town)
     write_water(folder, town)
     write_projects(folder, town)
+    write_project_facilities(folder)
     write_candidates(folder, town)
 
 

@@ -23,6 +23,6 @@ for file in *.gpkg *.tif *.csv; do
     cmp "$again/kept.txt" "$again/made.txt" || { echo "$file is not what generate.py makes"; exit 1; }
     compared=$((compared + 1))
 done
-[ "$compared" -eq 8 ] || { echo "compared $compared files, not 8"; exit 1; }
+[ "$compared" -eq 9 ] || { echo "compared $compared files, not 9"; exit 1; }
 bytes=$(cat ./* | wc -c)
 [ "$bytes" -lt 2000000 ] || { echo "the demo has $bytes bytes, at most 2,000,000"; exit 1; }
