@@ -103,12 +103,12 @@ static enum ct_status check_format(const struct arguments *arguments, const char
         if (!has_option(arguments, m->option))
             continue;
         fits |= has_format(m, format);
-        for (int i = 0; m->formats[i] != NULL; i++)
-            ct_buffer_printf(&known, "%s--%s: %s",
-                             i            ? ", "
-                             : known.size ? "; "
-                                          : "",
-                             options[m->option].name, m->formats[i]);
+        for (int i = 0; m->formats[i] != NULL; i++) {
+            if (i == 0)
+                ct_buffer_printf(&known, "%s--%s: ", known.size ? "; " : "",
+                                 options[m->option].name);
+            ct_buffer_printf(&known, "%s%s", i ? ", " : "", m->formats[i]);
+        }
     }
     enum ct_status status = CT_OK;
     if (!fits)
