@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE=1
 
 # valid FILE: prints what is wrong; GDAL's validator gives its faults a line each with -k
 valid() {
-    /usr/bin/python3 "$here/check.py" "$1" || return 1
+    /usr/bin/python3 "$here/check.py" "$1" >faults || { cat faults; return 1; }
     /usr/bin/python3 -c 'import osgeo_utils.samples.validate_gpkg' 2>/dev/null || return 0
     /usr/bin/python3 -m osgeo_utils.samples.validate_gpkg -k --extra --warning-as-error "$1" >gdal.txt 2>&1 || { cat gdal.txt; return 1; }
     [ ! -s gdal.txt ] || { cat gdal.txt; return 1; }
@@ -28,7 +28,7 @@ done
 # spoil WANTED SQL: the fault that has to be seen. Triggers of the R-tree need functions sqlite3 has not.
 spoil() {
     cp audit.gpkg spoilt.gpkg
-    printf 'pragma writable_schema = on; %s;' "$2" | sqlite3 -batch spoilt.gpkg
+    printf 'pragma writable_schema = on; %s;' "$2" | sqlite3 -batch spoilt.gpkg >sqlite.txt
     /usr/bin/python3 "$here/check.py" spoilt.gpkg >found && { echo "passed: $2"; exit 1; }
     grep -q "$1" found || { cat found; echo "not seen: $2"; exit 1; }
 }
