@@ -19,9 +19,11 @@ extern "C" {
 enum ct_status CT_CHECKED ct_write_report(const char *output, const char *path,
                                           const struct ct_run *run, struct ct_error *err);
 
-/* An Excel workbook: tables A to D, the yearly statistics, methods, findings. O(rows). */
+/* An Excel workbook: tables A to D, the yearly statistics, methods, findings, in one language; a
+ * sheet is a file of layers/workbook/. O(rows). */
 enum ct_status CT_CHECKED ct_write_workbook(const char *output, const char *path,
-                                            const struct ct_run *run, struct ct_error *err);
+                                            enum ct_language lang, const struct ct_run *run,
+                                            struct ct_error *err);
 
 /* Sheets into a folder: audit map, atlas over streets, opinion of each project. `format` "pdf" or
  * "png". E0720 where no font has the characters. O(sheets x features on them). */

@@ -17,6 +17,7 @@ struct making {
     const char *target;   /* the option's value; NULL where it takes none */
     const char *format;   /* one of the maker's formats; NULL where it has none */
     const char *encoding; /* NULL: not given */
+    enum ct_language lang;
     const struct ct_run *run;
 };
 
@@ -38,7 +39,13 @@ static enum ct_status make_report(const struct making *making, struct ct_error *
     return ct_write_report(making->output, making->target, making->run, err);
 }
 
+static enum ct_status make_workbook(const struct making *making, struct ct_error *err)
+{
+    return ct_write_workbook(making->output, making->target, making->lang, making->run, err);
+}
+
 static const struct maker makers[] = {
+    {OPTION_WORKBOOK, {NULL}, make_workbook},
     {OPTION_REPORT, {NULL}, make_report},
     {OPTION_EXPORT, {"shp", "geojson", "csv", "fgb", NULL}, make_export},
     {OPTIONS, {NULL}, NULL}, /* the end */
@@ -147,6 +154,7 @@ static enum ct_status make_one(const struct arguments *arguments, const struct m
                             .target = option_value(arguments, maker->option),
                             .format = format_of(arguments, maker),
                             .encoding = option_value(arguments, OPTION_ENCODING),
+                            .lang = arguments->lang,
                             .run = run};
     return maker->make(&making, err);
 }

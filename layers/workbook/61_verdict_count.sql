@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 条款达标率
+-- title_en: Verdicts counted
+-- table: verdict_count
+-- frozen: 4

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 条款原文
+-- title_en: Clauses
+-- table: clause
+-- frozen: 4

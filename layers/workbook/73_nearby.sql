@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 表3 周边设施（服务半径）
+-- title_en: Table 3 Surroundings
+-- table: project_nearby
+-- frozen: 2

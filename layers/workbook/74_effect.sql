@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 项目影响
+-- title_en: Effect of projects
+-- table: project_effect
+-- frozen: 4

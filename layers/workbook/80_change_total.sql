@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 变化（合计）
+-- title_en: Changes (totals)
+-- table: change_total
+-- frozen: 3

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 变化（社区）
+-- title_en: Changes (communities)
+-- table: change
+-- frozen: 3

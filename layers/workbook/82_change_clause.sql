@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 变化（条款）
+-- title_en: Changes (clauses)
+-- table: change_clause
+-- frozen: 3

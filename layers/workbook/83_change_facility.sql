@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 变化（设施）
+-- title_en: Changes (facilities)
+-- table: change_facility
+-- frozen: 3

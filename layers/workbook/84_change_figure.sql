@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 变化（指标）
+-- title_en: Changes (figures)
+-- table: change_figure
+-- frozen: 3

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 变化（结论）
+-- title_en: Changes (verdicts)
+-- table: change_verdict
+-- frozen: 3

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 选址
+-- title_en: Siting
+-- table: site
+-- frozen: 3

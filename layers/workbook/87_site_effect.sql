@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 选址效果
+-- title_en: Effect of sites
+-- table: site_effect
+-- frozen: 3

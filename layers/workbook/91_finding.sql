@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 数据问题
+-- title_en: Findings
+-- table: finding
+-- frozen: 2
