@@ -33,14 +33,14 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fieldName="&quot;name&quot; || coalesce('\n' || format_number(&quot;per_100_difference&quot;, 1) || ' m²', '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular"
+      <text-style fieldName="&quot;name&quot; || if(abs(&quot;per_100_difference&quot;) &gt;= 0.5, '\n' || format_number(&quot;per_100_difference&quot;, 1) || ' m²', '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular"
                   fontWeight="50" fontSize="7" fontSizeUnit="Point" textColor="50,50,50,255" multilineHeight="1">
 <!-- part: fonts -->
         <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255"
                      bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
       <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
-      <placement placement="1" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
+      <placement placement="4" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
                  fitInPolygonOnly="1" dist="0" distUnits="MM" quadOffset="4" priority="5"/>
       <rendering scaleVisibility="1" scaleMin="0" scaleMax="120000" obstacle="0" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>

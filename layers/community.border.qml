@@ -36,8 +36,8 @@
                      bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
       <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
-      <placement placement="1" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
-                 fitInPolygonOnly="1" dist="0" distUnits="MM" quadOffset="4" priority="5"/>
+      <placement placement="4" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
+                 fitInPolygonOnly="1" dist="0" distUnits="MM" quadOffset="4" priority="3"/>
       <rendering scaleVisibility="1" scaleMin="0" scaleMax="60000" obstacle="0" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>

@@ -24,7 +24,7 @@
               <Option name="properties" type="Map">
                 <Option name="size" type="Map">
                   <Option name="active" type="bool" value="true"/>
-                  <Option name="expression" type="QString" value="max(1.1, min(2.6, 2.6 * sqrt(40000 / @map_scale)))"/>
+                  <Option name="expression" type="QString" value="max(1.4, min(2.6, 2.6 * sqrt(40000 / @map_scale)))"/>
                   <Option name="type" type="int" value="3"/>
                 </Option>
               </Option>
@@ -47,7 +47,7 @@
       <placement placement="6" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
                  fitInPolygonOnly="0" dist="0.5" distUnits="MM" quadOffset="4" priority="5"
                  predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="1"/>
-      <rendering scaleVisibility="1" scaleMin="0" scaleMax="25000" obstacle="0" displayAll="0"
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="25000" obstacle="1" obstacleFactor="1" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>

@@ -47,7 +47,7 @@
       <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
       <placement placement="1" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
                  fitInPolygonOnly="0" xOffset="0" yOffset="-1.5" offsetUnits="MM" quadOffset="1" priority="8"/>
-      <rendering scaleVisibility="1" scaleMin="0" scaleMax="100000" obstacle="0" displayAll="0"
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="100000" obstacle="1" obstacleFactor="2" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>

@@ -12,9 +12,9 @@
         <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option name="name" type="QString" value="square"/>
-            <Option name="color" type="QString" value="0,114,178,255"/>
-            <Option name="outline_color" type="QString" value="255,255,255,255"/>
-            <Option name="outline_width" type="QString" value="0.2"/>
+            <Option name="color" type="QString" value="255,255,255,255"/>
+            <Option name="outline_color" type="QString" value="0,70,140,255"/>
+            <Option name="outline_width" type="QString" value="0.7"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
             <Option name="size" type="QString" value="2.6"/>
             <Option name="size_unit" type="QString" value="MM"/>
@@ -38,9 +38,9 @@
         <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
           <Option type="Map">
             <Option name="name" type="QString" value="triangle"/>
-            <Option name="color" type="QString" value="150,150,150,255"/>
-            <Option name="outline_color" type="QString" value="255,255,255,255"/>
-            <Option name="outline_width" type="QString" value="0.2"/>
+            <Option name="color" type="QString" value="255,255,255,255"/>
+            <Option name="outline_color" type="QString" value="110,110,110,255"/>
+            <Option name="outline_width" type="QString" value="0.6"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
             <Option name="size" type="QString" value="2.6"/>
             <Option name="size_unit" type="QString" value="MM"/>
@@ -61,7 +61,7 @@
       <placement placement="6" polygonPlacementFlags="2" centroidInside="1" centroidWhole="0"
                  fitInPolygonOnly="0" dist="1" distUnits="MM" quadOffset="4" priority="8"
                  predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="1"/>
-      <rendering scaleVisibility="1" scaleMin="0" scaleMax="10000" obstacle="0" displayAll="0"
+      <rendering scaleVisibility="1" scaleMin="0" scaleMax="10000" obstacle="1" obstacleFactor="2" displayAll="0"
                  labelPerPart="0" mergeLines="0" limitNumLabels="0"/>
     </settings>
   </labeling>

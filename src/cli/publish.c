@@ -39,6 +39,11 @@ static enum ct_status make_report(const struct making *making, struct ct_error *
     return ct_write_report(making->output, making->target, making->run, err);
 }
 
+static enum ct_status make_relinked(const struct making *making, struct ct_error *err)
+{
+    return ct_relink(making->output, err);
+}
+
 static enum ct_status make_workbook(const struct making *making, struct ct_error *err)
 {
     return ct_write_workbook(making->output, making->target, making->lang, making->run, err);
@@ -46,6 +51,7 @@ static enum ct_status make_workbook(const struct making *making, struct ct_error
 
 static const struct maker makers[] = {
     {OPTION_WORKBOOK, {NULL}, make_workbook},
+    {OPTION_RELINK, {NULL}, make_relinked},
     {OPTION_REPORT, {NULL}, make_report},
     {OPTION_EXPORT, {"shp", "geojson", "csv", "fgb", NULL}, make_export},
     {OPTIONS, {NULL}, NULL}, /* the end */

@@ -48,6 +48,7 @@ enum ct_status ct_tables_query(struct ct_work *work, const char *folder, struct 
 static enum ct_status describe_columns(struct ct_query *row, const struct ct_layer_script *layer,
                                        struct ct_error *err)
 {
+    static const char *const types[] = {"text", "integer", "real"};
     enum ct_status status = CT_OK;
 
     for (size_t i = 0; i < layer->column_count && status == CT_OK; i++) {
@@ -58,6 +59,7 @@ static enum ct_status describe_columns(struct ct_query *row, const struct ct_lay
         ct_query_text(row, 4, column->title[CT_ZH]);
         ct_query_text(row, 5, column->title[CT_EN]);
         ct_query_text(row, 6, *column->unit != '\0' ? column->unit : NULL);
+        ct_query_text(row, 7, types[column->type]);
         status = ct_query_run(row, err);
     }
     return status;
@@ -114,7 +116,7 @@ enum ct_status ct_tables_describe(struct ct_work *work, const struct ct_purpose 
         "CREATE TABLE query (name TEXT, sql TEXT, title_zh TEXT, title_en TEXT);"
         "CREATE TABLE layer (name TEXT, geometry TEXT, rows INTEGER);"
         "CREATE TABLE layer_column (layer TEXT, position INTEGER, name TEXT, title_zh TEXT,"
-        " title_en TEXT, unit TEXT);"
+        " title_en TEXT, unit TEXT, type TEXT);"
         "CREATE TABLE layer_style (layer TEXT, id TEXT, lang TEXT, name TEXT, qml TEXT,"
         " is_default INTEGER);";
     struct ct_layer_script layer;
@@ -123,7 +125,7 @@ enum ct_status ct_tables_describe(struct ct_work *work, const struct ct_purpose 
 
     if (status == CT_OK)
         status =
-            ct_query_new(work, "INSERT INTO layer_column VALUES (?, ?, ?, ?, ?, ?)", &row, err);
+            ct_query_new(work, "INSERT INTO layer_column VALUES (?, ?, ?, ?, ?, ?, ?)", &row, err);
     for (size_t i = 0; status == CT_OK && ct_layer_next(purpose->name, &i, &layer);)
         status = describe_columns(row, &layer, err);
     ct_query_free(row);

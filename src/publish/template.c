@@ -106,7 +106,7 @@ static enum ct_status expand(const struct filling *f, const char *s, int deep,
 
 /* --- blocks --------------------------------------------------------------------------------- */
 
-static void add_escaped(struct ct_buffer *out, const char *s)
+void ct_template_escape(struct ct_buffer *out, const char *s)
 {
     static const char *const escapes[][2] = {
         {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}};
@@ -150,7 +150,7 @@ static size_t add_value(const struct scope *scope, const char *s, const char *en
     if (raw)
         ct_buffer_add(out, value);
     else
-        add_escaped(out, value);
+        ct_template_escape(out, value);
     return n + 2 + raw;
 }
 

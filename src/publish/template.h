@@ -21,5 +21,7 @@
 enum ct_status CT_CHECKED ct_template_fill(struct ct_work *work, const char *layer,
                                            enum ct_language lang, const char *text,
                                            struct ct_buffer *out, struct ct_error *err);
+/* Adds text as XML wants it. */
+void ct_template_escape(struct ct_buffer *out, const char *s);
 
 #endif
