@@ -39,16 +39,16 @@ function histogram() {
     const height = 260, limit = bounds(), top = Math.max(known[Math.floor((known.length - 1) * 0.98)], ...limit.map((b) => b * 1.2), 1);
     const width = niceStep(top, 14), n = Math.ceil(top / width), bins = new Array(n).fill(0);
     known.forEach((v) => bins[Math.min(Math.floor(v / width), n - 1)]++);
-    const most = Math.max(...bins), step = Math.max(1, niceStep(most, 4)), full = Math.ceil(most / step) * step;
+    const most = Math.max(...bins), step = Math.max(1, niceStep(most, 4)), full = Math.ceil((most * 1.2) / step) * step;
     const x = (v) => LEFT + (v / (n * width)) * (W - LEFT - RIGHT), y = (v) => TOP + (1 - v / full) * (height - TOP - BOTTOM);
     const classes = classesOf("per_100");
     const open = known[known.length - 1] >= n * width, name = (i) => (i === n - 1 && open ? `≥${number(i * width, 2)}` : `${number(i * width, 2)}～${number((i + 1) * width, 2)}`);
     const bars = bins.map((b, i) => svg("rect", { x: x(i * width) + 0.5, width: Math.max(1, x(width) - x(0) - 1), y: y(b), height: y(0) - y(b),
         fill: `rgb(${(classes.find((c) => c.test((i + 0.5) * width)) || classes[0]).color})`, class: "bar" },
         svg("title", {}, `${name(i)}: ${b}`)));
-    const every = Math.ceil(n / 10), ticks = bins.map((b, i) => (i % every === 0 ? text(x(i * width), height - BOTTOM + 15, "middle", number(i * width, 2)) : null));
-    const lines = limit.map((b) => [svg("line", { x1: x(b), x2: x(b), y1: TOP, y2: y(0), class: "bound" }),
-        text(x(b) + 4, TOP + 10, "start", `${word("bound")} ${number(b, 2)}`, { class: "boundname" })]);
+    const every = Math.ceil(n / 10), ticks = bins.map((b, i) => (i % every === 0 ? text(x(i * width), height - BOTTOM + 15, "middle", `${i === n - 1 && open ? "≥" : ""}${number(i * width, 2)}`) : null));
+    const lines = limit.map((b, i) => [svg("line", { x1: x(b), x2: x(b), y1: TOP, y2: y(0), class: "bound" }),
+        text(x(b) + 4, TOP + 10 + (i % 3) * 14, "start", `${word("bound")} ${number(b, 2)}`, { class: "boundname" })]);
     return figure(word("chart_histogram"), height, [axisY(full, step, y, (v) => number(v, 0)), bars, ticks, lines,
         text((LEFT + W - RIGHT) / 2, height - 6, "middle", word("chart_histogram_x"))],
         bins.map((b, i) => [name(i), number(b, 0)]), [word("chart_histogram_x"), word("chart_histogram_y")]);
@@ -90,12 +90,12 @@ function radii() {
     const step = niceStep(farthest, 6), ticks = [];
     for (let v = 0; v <= farthest * 1.05; v += step) ticks.push(text(x(v), height - bottom + 15, "middle", number(v, 0)));
     const marks = series.map((s, i) => {
-        const d = [[0, 0], ...s.points].map(([a, b], k) => `${k ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
+        const d = (s.points.length > 1 ? [[0, 0], ...s.points] : []).map(([a, b], k) => `${k ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
         const cx = LEFT + (i % 3) * 155, cy = height - rows * 20 + Math.floor(i / 3) * 20 + 8, dash = ["", "6 3", "2 3", "8 3 2 3"][i % 4];
         const stroke = `rgb(${s.kind.color})`;
         return [svg("path", { d, fill: "none", stroke, "stroke-width": 2, "stroke-dasharray": dash }),
             s.points.map(([a, b]) => svg("circle", { cx: x(a), cy: y(b), r: 4, fill: stroke }, svg("title", {}, `${kindTitle(s.kind.name)} ${a} m: ${percent(b)}`))),
-            svg("path", { d: `M${cx} ${cy}h22`, stroke, "stroke-width": 2, "stroke-dasharray": dash }), text(cx + 27, cy + 4, "start", kindTitle(s.kind.name))];
+            s.points.length > 1 ? svg("path", { d: `M${cx} ${cy}h22`, stroke, "stroke-width": 2, "stroke-dasharray": dash }) : svg("circle", { cx: cx + 11, cy, r: 4, fill: stroke }), text(cx + 27, cy + 4, "start", kindTitle(s.kind.name))];
     });
     return figure(word("chart_radius"), height, [axisY(1, 0.2, y, (v) => `${Math.round(v * 100)}%`), ticks, marks,
         text((LEFT + W - RIGHT) / 2, height - rows * 20 - 8, "middle", word("chart_radius_x"))],

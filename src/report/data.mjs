@@ -47,8 +47,12 @@ function prepare(table) {
     };
 }
 
+// Name, title and number of rows of every table, without reading it.
+const index = new Map((read("index") || []).map((t) => [t.name, t]));
+export const has = (name) => index.has(name);
+export const about = (name) => index.get(name) || null;
+
 const tables = new Map();
-export const has = (name) => tables.has(name) || !!document.getElementById(`data-${name}`);
 
 export function table(name) {
     if (!tables.has(name)) {

@@ -8,7 +8,7 @@ export function h(tag, attributes, ...children) {
         if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
         else element.setAttribute(name, value === true ? "" : value);
     }
-    element.append(...children.flat(3).filter((c) => c !== null && c !== undefined && c !== false));
+    element.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
     return element;
 }
 
@@ -16,13 +16,13 @@ export function svg(tag, attributes, ...children) {
     const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const [name, value] of Object.entries(attributes || {}))
         if (value !== null && value !== undefined) element.setAttribute(name, value);
-    element.append(...children.flat(3).filter((c) => c !== null && c !== undefined && c !== false));
+    element.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
     return element;
 }
 
 export const $ = (id) => document.getElementById(id);
 export function fill(element, ...children) {
-    element.replaceChildren(...children.flat(3).filter((c) => c !== null && c !== undefined && c !== false));
+    element.replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
     return element;
 }
 

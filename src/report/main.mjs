@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Puts the page together, and everything that follows a choice.
-import { has, layer, rowsOf, table } from "./data.mjs";
+import { about, has, layer, rowsOf, table } from "./data.mjs";
 import { $, change, debounce, fill, h, listen, state } from "./dom.mjs";
 import { makeMap } from "./map.mjs";
 import { atFirst, hint, legend, scene, switches } from "./layers.mjs";
@@ -19,12 +19,13 @@ function browserLanguage() {
     try { kept = localStorage.getItem("catchment-language"); } catch { /* a page from disk may not keep anything */ }
     return kept === "zh" || kept === "en" ? kept : /^zh/i.test(navigator.language || "zh") ? "zh" : "en";
 }
+const MANY = 60; // facilities, of which those of the chosen kind are shown at first
+const others = (kind) => new Set(has("facility") && about("facility").rows > MANY ? kinds().filter((k) => k !== kind).map((k) => k.name) : []);
 const firstKind = kinds().find((k) => k.radii.length) || kinds()[0];
-const manyFacilities = has("facility") && table("facility").rows > 3000;
 Object.assign(state, {
     lang: browserLanguage(), level: levels()[0] || null, kind: firstKind ? firstKind.name : null,
     reach: firstKind && firstKind.radii.length ? firstKind.radii[0] : null, demand: demands()[0] || null, on: atFirst(),
-    hidden: new Set(manyFacilities ? kinds().slice(1).map((k) => k.name) : []), selected: null, here: [], printing: false,
+    hidden: others(firstKind), selected: null, here: [], printing: false,
 });
 state.theme = state.level ? themesOf(state.level)[0] || null : null;
 
@@ -50,10 +51,11 @@ const figureText = (t, i, value) => {
     return value === null ? word("nothing") : unit === "share" ? percent(value) : `${number(value, unit ? 2 : Math.abs(value) >= 1000 ? 0 : 2)}${unit ? ` ${unit}` : ""}`;
 };
 
+const cardOf = (label, value, more) => h("div", { class: "card" }, h("dt", {}, label), h("dd", {}, value, more ? h("small", {}, more) : null));
 function cards() {
     const t = table("summary"), keys = t ? t.values("key") : [], made = [], at = (key) => keys.indexOf(key);
     const title = (i) => pick([t.get("title_en", i), t.get("title_zh", i)]);
-    const card = (label, value, more) => made.push(h("div", { class: "card" }, h("dt", {}, label), h("dd", {}, value, more ? h("small", {}, more) : null)));
+    const card = (...parts) => made.push(cardOf(...parts));
     const pairs = keys.map((k, i) => [k, i]).filter(([k]) => k.endsWith(".old") && at(k.replace(/old$/, "new")) >= 0 && k.includes("*"));
     for (const [k, i] of pairs.slice(0, 6)) {
         const now = at(k.replace(/old$/, "new"));
@@ -66,22 +68,26 @@ function cards() {
         const i = k ? at(k) : -1;
         if (i >= 0) card(title(i), figureText(t, i, t.get("value", i)), t.get("text", i));
     }
-    return [...made, ...verdictCards(card, made)];
+    projectCards(card);
+    return made;
 }
 
-function verdictCards(card, made) {
-    const before = made.length;
-    const t = table("verdict"), results = t ? t.values("result") : [], strengths = t ? t.values("strength") : [];
-    for (const s of ["gate", "must"]) {
-        const n = { met: 0, unmet: 0, unknown: 0 };
-        results.forEach((r, i) => { if (strengths[i] === s && r in n) n[r]++; });
-        if (n.met + n.unmet + n.unknown) card(`${word("verdicts")} · ${show("strength", s)}`, `${number(n.unmet, 0)} ${show("result", "unmet")}`,
-            `${number(n.met, 0)} ${show("result", "met")} · ${number(n.unknown, 0)} ${show("result", "unknown")}`);
-    }
+function projectCards(card) {
     const p = table("project");
     for (let i = 0; p && i < Math.min(p.rows, 4); i++)
         card(p.get("name", i) || p.get("project_id", i), show("conclusion", p.get("conclusion", i)), p.get("gap_m2", i) > 0 ? `${word("missing")} ${number(p.get("gap_m2", i), 2)} m²` : null);
-    return made.splice(before);
+}
+
+// Of a large city there are many verdicts: counted once the page is there.
+function verdictCards() {
+    const made = [], t = table("verdict"), results = t ? t.values("result") : [], strengths = t ? t.values("strength") : [];
+    for (const s of ["gate", "must"]) {
+        const n = { met: 0, unmet: 0, unknown: 0 };
+        results.forEach((r, i) => { if (strengths[i] === s && r in n) n[r]++; });
+        if (n.met + n.unmet + n.unknown) made.push(cardOf(`${word("verdicts")} · ${show("strength", s)}`, `${number(n.unmet, 0)} ${show("result", "unmet")}`,
+            `${number(n.met, 0)} ${show("result", "met")} · ${number(n.unknown, 0)} ${show("result", "unknown")}`));
+    }
+    return made;
 }
 
 // --- choosers ----------------------------------------------------------------------------------------------
@@ -99,9 +105,8 @@ function drawChoosers() {
         state.level ? chooser("theme", "theme", [...themesOf(state.level).map((x) => option(x, word(`theme_${x}`), x === state.theme)), option("", word("theme_none"), !state.theme)],
             (theme) => change({ theme: theme || null })) : null,
         k.length ? chooser("kind", "kind", k.map((x) => option(x.name, kindTitle(x.name), x.name === state.kind)), (name) => {
-            const next = kinds().find((x) => x.name === name), hidden = new Set(state.hidden);
-            hidden.delete(name);
-            change({ kind: name, reach: next.radii.includes(state.reach) ? state.reach : next.radii[0], hidden });
+            const next = kinds().find((x) => x.name === name);
+            change({ kind: name, reach: next.radii.includes(state.reach) ? state.reach : next.radii[0], hidden: name === "*" ? new Set() : others(next) });
         }) : null,
         kind ? chooser("radius", "radius", kind.radii.map((r, i) => option(i, radius(r), r === state.reach)), (i) => change({ reach: kind.radii[i] })) : null,
         chooser("demand", "demand", demands().map((d) => option(d, show("demand", d), d === state.demand)), (demand) => change({ demand })));
@@ -164,7 +169,7 @@ const specs = () => [
     { name: "community", hide: ["kind", "reach"], filters: ["county", "street", "area_type", "assessment"] }, { name: "street", hide: ["kind", "reach"], filters: ["county", "assessment"] },
     { name: "county", hide: ["kind", "reach"] }, { name: "planning_unit", hide: ["kind", "reach"], filters: ["county", "street", "class"] },
     { name: "change", filters: ["county", "street", "change"] }, { name: "facility", hide: ["kind"], filters: ["kind_title"] },
-    { name: "verdict", columns: verdictColumns, derived: { called: called("verdict"), quote_zh: quoted("verdict") }, preset: has("verdict") && table("verdict").values("result").includes("unmet") ? { result: "unmet" } : {}, filters: ["result", "strength", "level", "standard", "clause"] },
+    { name: "verdict", columns: verdictColumns, derived: { called: called("verdict"), quote_zh: quoted("verdict") }, preset: (t) => (t.values("result").includes("unmet") ? { result: "unmet" } : {}), filters: ["result", "strength", "level", "standard", "clause"] },
     { name: "gap", hide: ["kind"], filters: ["kind_title", "county", "street"] }, { name: "project", filters: ["conclusion"] },
     { name: "project_verdict", columns: ["project_id", "part", "result", "clause", "section", "title_zh", "title_en", "value", "limit_value", "gap", "unit", "strength", "reason_zh", "reason_en", "quote_zh"], filters: ["project_id", "part", "result", "strength"] },
     { name: "project_nearby", filters: ["project_id", "kind", "covered"] }, { name: "project_effect", filters: ["project_id", "level", "figure"] },
@@ -174,7 +179,7 @@ const specs = () => [
     { name: "coverage_rate", filters: ["level", "area_type", "measure"] }, { name: "community_statistic", filters: ["level", "area_type"] }, { name: "street_statistic", filters: ["level"] },
     { name: "clause", columns: ["standard_zh", "standard_en", "clause", "section", "applies_to", "strength", "quote_zh", "text_en", "measure", "comparison", "limit_formula", "unit", "source", "confidence"], filters: ["strength"] },
     { name: "finding", filters: ["severity", "layer", "code"] }, { name: "parameter", columns: ["title_zh", "title_en", "value", "standard_value", "choices", "unit", "explain_zh", "explain_en"] },
-].filter((s) => has(s.name) && table(s.name).rows > 0);
+].filter((s) => has(s.name));
 
 const onTable = {
     row: (name, row) => {
@@ -215,8 +220,8 @@ function drawMethods() {
         r ? h("details", {}, h("summary", {}, word("run")), h("dl", { class: "run" }, r.values("key").map((k, i) => [h("dt", {}, k),
             h("dd", {}, /\n/.test(r.get("value", i) || "") ? h("pre", { tabindex: "0" }, r.get("value", i)) : r.get("value", i))]))) : null,
         q ? h("p", { class: "soft" }, word("queries_help")) : null,
-        q ? q.values("name").map((n, i) => h("details", { class: "query" }, h("summary", {}, pick([q.get("title_en", i), q.get("title_zh", i)]) || n, " ", h("code", {}, n)),
-            h("pre", { tabindex: "0" }, q.get("sql", i)))) : null);
+        q ? h("div", { class: "queries" }, q.values("name").map((n, i) => h("details", { class: "query" }, h("summary", {}, pick([q.get("title_en", i), q.get("title_zh", i)]) || n, " ", h("code", {}, n)),
+            h("pre", { tabindex: "0" }, q.get("sql", i))))) : null);
 }
 
 // --- search ------------------------------------------------------------------------------------------------
@@ -277,6 +282,7 @@ function drawMap(refit) {
 function drawAll() {
     drawHead();
     fill($("cards"), cards());
+    setTimeout(() => has("verdict") && $("cards").append(...verdictCards()), 0);
     drawChoosers();
     drawMap(false);
     $("charts-section").hidden = drawCharts($("charts"), (name, row) => select({ layer: name, row }, [], true)) === 0;

@@ -62,7 +62,7 @@ export function swatch(entry) {
     if (entry.hatch) {
         c.save();
         c.setTransform(1, 0, 0, 1, 0, 0);
-        c.fillStyle = hatch(c, `rgb(${entry.color})`, ratio, 5);
+        c.fillStyle = hatch(c, `rgb(${entry.color})`, ratio, entry.step ? entry.step * 0.7 : 5);
         c.fillRect(ratio, ratio, (w - 2) * ratio, (t - 2) * ratio);
         c.restore();
     }

@@ -32,7 +32,7 @@ function figures(name, row) {
 function texts(name, row) {
     const t = table(name), part = (column, title) => {
         const v = pick([t.get(`${column}_en`, row), t.get(`${column}_zh`, row)]);
-        return v ? [title ? h("h4", {}, title) : null, h("p", { class: "said" }, v)] : null;
+        return v ? [title ? h("h3", {}, title) : null, h("p", { class: "said" }, v)] : null;
     };
     return [part("text", name === "project" ? word("opinion") : null), part("supply", word("to_supply")), part("done", null)];
 }

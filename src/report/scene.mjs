@@ -4,12 +4,15 @@
 //   marks: markOf(row) -> {color, mark, size}; shown(row); labelOf(row), labelSize; silent: not hit.
 import { addMark, hatch } from "./marks.mjs";
 
+const MANY = 3000; // features in view, each a few pixels
+const SMALL = 2.5; // pixels: a feature of that size is drawn as its box
+
 // The points of each arc that matter at a step of `far` metres: the ends, and whatever is at least so
 // far from the last one left; of a closed arc at least a triangle.
 function thinned(arcs, far) {
-    const level = far <= arcs.tolerance ? 0 : Math.floor(Math.log2(far / arcs.tolerance));
+    const level = far <= arcs.tolerance ? 0 : Math.floor(2 * Math.log2(far / arcs.tolerance));
     if (arcs.levels.has(level)) return arcs.levels.get(level);
-    const step = level ? (arcs.tolerance * 2 ** level) ** 2 : -1, points = [], start = [0];
+    const step = level ? arcs.tolerance ** 2 * 2 ** level : -1, points = [], start = [0];
     for (let a = 0; a < arcs.count; a++) {
         const from = arcs.start[a], to = arcs.start[a + 1] - 1;
         const closed = arcs.x[from] === arcs.x[to] && arcs.y[from] === arcs.y[to], begin = points.length;
@@ -55,6 +58,11 @@ function fillLayer(c, layer, visible, thin, place, ratio) {
         const f = layer.source.features[row], i = layer.classOf(row);
         if (!f.rings || i < 0) continue;
         paths[i] = paths[i] || new Path2D();
+        const w = (f.box[2] - f.box[0]) * place.scale, t = (f.box[3] - f.box[1]) * place.scale;
+        if (w < SMALL && t < SMALL) {
+            paths[i].rect((f.box[0] - place.x) * place.scale, (place.y - f.box[3]) * place.scale, w, t);
+            continue;
+        }
         for (const ring of f.rings) ringInto(paths[i], layer.source.arcs, thin, ring, place);
     }
     layer.classes.forEach((entry, i) => {
@@ -194,9 +202,9 @@ export function drawScene(c, scene, place, ratio) {
             if (f && !apart(f.box, box) && (!layer.shown || layer.shown(row))) visible.push(row);
         });
         seen.set(layer, visible);
-        const thin = layer.classes || layer.line ? thinned(layer.source.arcs, 0.7 / place.scale) : null;
+        const thin = layer.classes || layer.line ? thinned(layer.source.arcs, (visible.length > MANY ? 3.2 : 1.4) / place.scale) : null;
         if (layer.classes) fillLayer(c, layer, visible, thin, place, ratio);
-        if (layer.line) lineLayer(c, layer, visible, thin, place);
+        if (layer.line && visible.length <= MANY) lineLayer(c, layer, visible, thin, place);
         if (layer.markOf) markLayer(c, layer, visible, place);
     }
     const taken = [];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table of the page: sorted by its headings, filtered by a text and by columns of few words, shown a
 // page at a time; printed in full (up to PRINTED rows).
-import { table } from "./data.mjs";
+import { about, table as read } from "./data.mjs";
 import { debounce, fill, h } from "./dom.mjs";
 import { foreign, number, pick, show, word } from "./words.mjs";
 
@@ -23,8 +23,13 @@ function choices(t, column) {
 // spec: {name, columns (names; all by default), hide, filters, preset: {column: value}, derived: {name:
 // {title, value(row)}}, chosen(row)}. Kept while the page is open, so that the language may change.
 export function makeTable(spec, on) {
-    const t = table(spec.name), state = { text: "", sort: null, down: false, page: 0, by: { ...spec.preset } };
-    let order = null;
+    const state = { text: "", sort: null, down: false, page: 0, by: null };
+    let order = null, t = null;
+    // The data are read when the table is first shown.
+    const begin = () => {
+        t = t || read(spec.name);
+        state.by = state.by || (spec.preset ? spec.preset(t) : {});
+    };
     const extra = spec.derived || {};
     const columns = () => (spec.columns ? spec.columns.map((n) => extra[n] ? { name: n, ...extra[n] } : t.column(n)).filter(Boolean)
         : t.columns).filter((c) => !foreign(c.name) && !(spec.hide || []).includes(c.name) && !/_fraction$|_whole$/.test(c.name));
@@ -118,8 +123,9 @@ export function makeTable(spec, on) {
 
     return {
         root, name: spec.name,
-        title: () => pick(t.title),
+        title: () => pick(about(spec.name).title),
         draw() {
+            begin();
             fill(wrap, h("table", {}, h("caption", { class: "hidden" }, pick(t.title)), h("thead"), body));
             wrap.setAttribute("aria-label", pick(t.title));
             fill(root, controls(), wrap, pager);
@@ -133,6 +139,7 @@ export function makeTable(spec, on) {
             rows();
         },
         print() {
+            begin();
             if (!order) reorder();
             const rest = order.length > PRINTED;
             return h("section", {}, h("h3", {}, pick(t.title)),
