@@ -60,7 +60,7 @@ sqlite3 hostile.gpkg "UPDATE community SET name = '<script>window.hit=1</script>
     UPDATE facility SET name = '\"><svg onload=window.hit=3>' WHERE fid = 1;
     UPDATE run SET value = '<b>title</b>' WHERE key = 'title'"
 "$CATCHMENT" publish hostile.gpkg --report hostile.html >/dev/null
-! grep -q 'window.hit=[12]<\|<img src=x\|<svg onload' hostile.html || { echo "markup of the data is markup of the page"; exit 1; }
+if grep -q 'window.hit=[12]<\|<img src=x\|<svg onload' hostile.html; then echo "markup of the data is markup of the page" && exit 1; fi
 
 # --- what the page must show ----------------------------------------------------------------------------
 ogr2ogr -f CSV points.csv audit.gpkg -dialect sqlite -sql "SELECT unit_id, name, street, ST_Area(geom) AS area,
@@ -91,7 +91,7 @@ for part in figures map tables words safe print access; do
     MODULES=$modules CHROMIUM=$browser node "$here/$part.mjs" "$work" || { echo "failed: $part"; exit 1; }
 done
 if command -v pdftotext >/dev/null; then
-    pdftotext -layout audit.pdf audit.txt
+    pdftotext -raw audit.pdf - | tr -d ' \n' >audit.txt
     for words in 澄溪市 主要指标 社区服务站 每百户 临江街道 南桥社区 990101001003 力争实现每百户居民拥有的社区服务设施面积; do
         grep -q "$words" audit.txt || { echo "not in the printed page: $words"; exit 1; }
     done
