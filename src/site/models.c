@@ -6,6 +6,7 @@
 #include <string.h>
 
 static const struct ct_model *const models[] = {
+    &ct_model_pmedian,
     &ct_model_mclp,
     NULL, /* past the last */
 };

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the models share that assign demands to open sites (p-median, capacitated p-median and
+ * covering): a lower bound by Lagrangian relaxation of "each demand is served", improved by the
+ * volume algorithm (Barahona, Anbil 2000), fixing of sites by reduced costs, and branch and bound
+ * over the sites.
+ *
+ * Multipliers and bounds are integers in fixed point (2^-shift of the objective's unit), so that a
+ * bound is exact: rounding a multiplier gives another multiplier, whose bound is as valid. A
+ * multiplier lies in 0..limit; the limit is what leaving the demand unserved costs.
+ */
+#ifndef CT_SITE_SERVICE_H
+#define CT_SITE_SERVICE_H
+
+#include "base/pool.h"
+#include "site/choice.h"
+#include "site/problem.h"
+
+struct ct_service;
+
+/* What a model does for the search. A desk is the workspace of one worker; the first desk is the
+ * root's as well. Site states are enum ct_site_state in bytes. */
+struct ct_service_kind {
+    enum ct_status (*desk_new)(struct ct_service *service, void **desk, struct ct_error *err);
+    void (*desk_free)(void *desk);
+    /* From now on sites are in these states; limit[demands] gets the multipliers' upper limits. At
+     * the root states only tighten, and what is closed is dropped for good. */
+    enum ct_status (*enter)(void *desk, const uint8_t *state, bool root, int64_t *limit,
+                            struct ct_error *err);
+    /* rho[site] <= 0: what opening the site saves at these multipliers (fixed point). */
+    void (*price)(void *desk, const int64_t *multiplier, int64_t *rho);
+    /* served[demand]: by how much the sites that are open serve it in that solution. */
+    void (*serve)(void *desk, const int64_t *multiplier, const uint8_t *open, double *served);
+    /* The best that is found from this set, which may have too few sites: it is filled up greedily,
+     * then improved by swaps, for `effort` elementary steps with perturbations (0: none). Sites in
+     * `state` stay so. Returns its objective, unserved demands at their price; INT64_MAX where no
+     * allowed set was found. */
+    int64_t (*polish)(void *desk, uint8_t *open, const uint8_t *state, uint64_t effort,
+                      uint64_t seed, const struct ct_search *search);
+    /* The objective of exactly this set, and a lower bound of it in units of the objective; they
+     * differ where the model cannot find out. Values at or above `upper` need not be exact. */
+    int64_t (*settle)(void *desk, const uint8_t *open, int64_t upper, int64_t *bound);
+};
+
+struct ct_service {
+    const struct ct_service_kind *kind;
+    const struct ct_problem *problem;
+    void *model; /* of the kind */
+    size_t sites, demands;
+    bool by_number;      /* nothing binds but the number of sites and their states */
+    int shift;           /* binary places of multipliers */
+    const int64_t *size; /* [demands]: units of each demand to serve; NULL: 1 */
+    int64_t served_most; /* an objective above this leaves demands unserved */
+};
+
+/* What the search found. */
+struct ct_service_result {
+    bool found;    /* is there an allowed set? */
+    int64_t upper; /* objective of `open` */
+    int64_t lower; /* no allowed set has less; INT64_MAX where there is none */
+    uint8_t *open; /* [sites] */
+    uint64_t nodes;
+};
+
+/* O(nodes x iterations x entries near enough to matter); 12 bytes an entry and a node's states and
+ * multipliers (sites + 8 x demands bytes) in memory. */
+enum ct_status CT_CHECKED ct_service_search(struct ct_service *service,
+                                            const struct ct_search *search,
+                                            struct ct_service_result *out, struct ct_error *err);
+
+/* --- one node: bound and fixing (service_ascent.c) ------------------------------------------- */
+
+struct ct_ascent {
+    struct ct_service *service;
+    void *desk;
+    struct ct_choice_solver *choice; /* of a run; NULL where by_number */
+    int64_t *limit, *best, *trial;   /* [demands] */
+    int64_t *rho;                    /* [sites] */
+    uint8_t *open;                   /* [sites]: of the last multipliers */
+    double *served, *direction;      /* [demands] */
+    double *mean;                    /* [sites]: how often open, 0..1 */
+    uint32_t *order;                 /* [sites] */
+    double *profit;                  /* [sites] */
+    enum ct_site_state *forced;      /* [sites] */
+    uint64_t iterations;
+};
+
+struct ct_node {
+    int64_t bound;       /* fixed point */
+    uint8_t *state;      /* [sites] */
+    int64_t *multiplier; /* [demands] */
+    uint32_t depth;
+};
+
+enum ct_status CT_CHECKED ct_ascent_new(struct ct_service *service, struct ct_ascent *out,
+                                        struct ct_error *err);
+void ct_ascent_free(struct ct_ascent *ascent);
+
+/* How a node's bound is improved. */
+struct ct_ascent_plan {
+    bool root;
+    int64_t upper; /* an objective that is known; the node is closed where its bound reaches it */
+    unsigned iterations;
+    const struct ct_search *search;
+    /* called with sets that look good; may lower *upper */
+    void (*look)(void *context, const uint8_t *open, int64_t *upper);
+    void *context;
+};
+
+/* Raises node->bound (INT64_MAX: closed), fixes sites in node->state, leaves `mean`. */
+enum ct_status CT_CHECKED ct_ascent_run(struct ct_ascent *ascent, struct ct_ascent_plan *plan,
+                                        struct ct_node *node, struct ct_error *err);
+
+/* How many sites are free or required. */
+struct ct_state_counts {
+    size_t free, required;
+};
+struct ct_state_counts ct_state_count(const uint8_t *state, size_t sites);
+/* Sites that may still open: free slots; 0 where all are used. */
+size_t ct_free_slots(const struct ct_choice *choice, struct ct_state_counts counts);
+
+/* --- moves that keep a set allowed (service_keeper.c) ----------------------------------------- */
+
+struct ct_keeper {
+    const struct ct_choice *choice;
+    size_t open; /* how many */
+    int64_t spent;
+    size_t *of_group; /* [groups]: open sites of it */
+    size_t *start;    /* [sites + 1] */
+    uint32_t *group;  /* [start[sites]]: the groups that a site is in */
+};
+
+enum ct_status CT_CHECKED ct_keeper_new(const struct ct_choice *choice, struct ct_keeper *out,
+                                        struct ct_error *err);
+void ct_keeper_free(struct ct_keeper *keeper);
+void ct_keeper_set(struct ct_keeper *keeper, const uint8_t *open);
+/* May `in` open and `out` close (UINT32_MAX: none)? O(groups of the two). */
+bool ct_keeper_allows(const struct ct_keeper *keeper, uint32_t in, uint32_t out);
+void ct_keeper_move(struct ct_keeper *keeper, uint32_t in, uint32_t out);
+
+/* A random number of a state (splitmix64). */
+static inline uint64_t ct_random(uint64_t *state)
+{
+    uint64_t z = (*state += 0x9E3779B97F4A7C15ULL);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+}
+
+#endif
