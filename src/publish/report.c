@@ -100,7 +100,11 @@ static enum ct_status write_documents(struct ct_report *report, struct ct_error 
     size_t start = ct_report_begin(report, "texts");
     ct_texts_write(&report->texts, report->out);
     ct_report_end(report, start);
-    return report->texts.failed || report->out->failed ? ct_fail_memory(err) : CT_OK;
+    start = ct_report_begin(report, "index");
+    ct_buffer_printf(report->out, "[%s]", report->index.size > 0 ? report->index.data : "");
+    ct_report_end(report, start);
+    return report->texts.failed || report->index.failed || report->out->failed ? ct_fail_memory(err)
+                                                                               : CT_OK;
 }
 
 static enum ct_status fill(const char *output, const struct ct_embedded *template,
@@ -118,6 +122,7 @@ static enum ct_status fill(const char *output, const struct ct_embedded *templat
     if (status == CT_OK && page->failed)
         status = ct_fail_memory(err);
     ct_texts_free(&report.texts);
+    ct_buffer_free(&report.index);
     ct_work_close(report.work);
     return status;
 }

@@ -32,6 +32,7 @@ void ct_texts_write(const struct ct_texts *texts, struct ct_buffer *out);
 struct ct_report {
     struct ct_work *work; /* the output is attached as `out` */
     struct ct_texts texts;
+    struct ct_buffer index; /* name, title and rows of the tables there are, as JSON */
     struct ct_buffer *out;
 };
 
@@ -50,7 +51,8 @@ extern const struct ct_report_table ct_report_tables[]; /* ends with a name of N
 size_t ct_report_begin(struct ct_report *report, const char *name);
 void ct_report_end(struct ct_report *report, size_t start);
 
-/* report_table.c: one table of the output, nothing where it has none. O(rows x columns). */
+/* report_table.c: one table of the output, nothing where it has none or no rows. O(rows x columns).
+ */
 enum ct_status CT_CHECKED ct_report_table(struct ct_report *report,
                                           const struct ct_report_table *table,
                                           struct ct_error *err);

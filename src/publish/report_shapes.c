@@ -18,8 +18,9 @@
 #include <string.h>
 
 enum { MOST_LAYERS = 24, SETS = 2, POINTS_OF_A_SET = 500000 };
-#define SMALLEST_PART 25000.0 /* of the extent: a quarter of a pixel at 1:1 on a wide screen x 4   \
-                               */
+#define SMALLEST_PART                                                                              \
+    25000.0 /* of the extent: a quarter of a pixel at 1:1 on a wide screen x 4                     \
+             */
 
 static const char *const set_names[SETS] = {"units", "areas"};
 

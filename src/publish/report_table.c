@@ -175,19 +175,37 @@ static enum ct_status write_column(struct reading *r, struct ct_json *json, stru
     return status;
 }
 
+static enum ct_status write_head(struct reading *r, struct ct_json *json, struct ct_error *err)
+{
+    ct_json_object(json, NULL);
+    ct_json_string(json, "name", r->table->name);
+    enum ct_status status = write_title(
+        r->report, json,
+        "SELECT description, identifier FROM out.gpkg_contents WHERE table_name = ? AND ?2 = ?2",
+        r->table->name, r->table->name, err);
+    ct_json_integer(json, "rows", (int64_t)r->rows);
+    return status;
+}
+
+static enum ct_status write_index(struct reading *r, struct ct_error *err)
+{
+    struct ct_json json;
+    struct ct_buffer *index = &r->report->index;
+
+    ct_buffer_add(index, index->size > 0 ? ", " : "");
+    ct_json_begin_line(&json, index);
+    enum ct_status status = write_head(r, &json, err);
+    ct_json_end_object(&json);
+    return status;
+}
+
 static enum ct_status write_table(struct reading *r, size_t all, struct ct_error *err)
 {
     struct ct_json json;
     size_t start = ct_report_begin(r->report, r->table->name);
 
     ct_json_begin_line(&json, r->report->out);
-    ct_json_object(&json, NULL);
-    ct_json_string(&json, "name", r->table->name);
-    enum ct_status status = write_title(
-        r->report, &json,
-        "SELECT description, identifier FROM out.gpkg_contents WHERE table_name = ? AND ?2 = ?2",
-        r->table->name, r->table->name, err);
-    ct_json_integer(&json, "rows", (int64_t)r->rows);
+    enum ct_status status = write_head(r, &json, err);
     ct_json_integer(&json, "left_out", (int64_t)(all - r->rows));
     ct_json_array(&json, "columns");
     for (int i = 0; status == CT_OK && i < r->count; i++)
@@ -216,7 +234,9 @@ static enum ct_status read_table(struct reading *r, struct ct_error *err)
         status = ct_query_new(r->report->work, sql.data, &query, err);
     if (status == CT_OK)
         status = read_rows(r, query, err);
-    if (status == CT_OK)
+    if (status == CT_OK && r->rows > 0)
+        status = write_index(r, err);
+    if (status == CT_OK && r->rows > 0)
         status = write_table(r, all, err);
     ct_query_free(query);
     ct_buffer_free(&sql);

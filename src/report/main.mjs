@@ -118,6 +118,7 @@ function drawChoosers() {
             else hidden.add(x.name);
             change({ hidden });
         }))) : null;
+    $("switches").parentElement.hidden = !switches().length;
     fill($("switches"), switches().map((name) => [box(`layer-${name}`, pick(table(name).title) + (/gap|service_area/.test(name) ? ` (${word("by_kind_radius")})` : ""), state.on[name],
         (on) => change({ on: { ...state.on, [name]: on } })), name === "facility" ? facility : null]));
 }
@@ -158,8 +159,8 @@ function target(name, row) {
 }
 
 // --- tables ------------------------------------------------------------------------------------------------
-const verdictColumns = ["result", "clause", "level", "unit_id", "called", "value", "limit_value", "gap", "unit", "strength", "reason_zh", "reason_en", "quote_zh"];
-const called = (name) => ({ title: ["name", "名称"], text: true, value: (row) => { const w = target(name, row); return w ? titleOf(w.layer, w.row) : null; } });
+const verdictColumns = ["result", "clause", "level", "unit_id", "called", "value", "limit_value", "gap", "unit", "strength", "quote_zh", "reason_zh", "reason_en"];
+const called = (name) => ({ title: ["name", "名称"], text: true, value: (row) => { const w = target(name, row); return w ? titleOf(w.layer, w.row) : table(name).get("level", row) === "city" ? word("city") : null; } });
 const quoted = (name) => ({ title: ["In the document's words", "条款原文"], text: true, value: (row) => {
     const t = table(name), at = clauseRow(t.get("standard", row), t.get("clause", row));
     return at === undefined ? null : table("clause").get("quote_zh", at);
@@ -171,7 +172,7 @@ const specs = () => [
     { name: "change", filters: ["county", "street", "change"] }, { name: "facility", hide: ["kind"], filters: ["kind_title"] },
     { name: "verdict", columns: verdictColumns, derived: { called: called("verdict"), quote_zh: quoted("verdict") }, preset: (t) => (t.values("result").includes("unmet") ? { result: "unmet" } : {}), filters: ["result", "strength", "level", "standard", "clause"] },
     { name: "gap", hide: ["kind"], filters: ["kind_title", "county", "street"] }, { name: "project", filters: ["conclusion"] },
-    { name: "project_verdict", columns: ["project_id", "part", "result", "clause", "section", "title_zh", "title_en", "value", "limit_value", "gap", "unit", "strength", "reason_zh", "reason_en", "quote_zh"], filters: ["project_id", "part", "result", "strength"] },
+    { name: "project_verdict", columns: ["project_id", "part", "result", "clause", "section", "title_zh", "title_en", "value", "limit_value", "gap", "unit", "strength", "quote_zh", "reason_zh", "reason_en"], filters: ["project_id", "part", "result", "strength"] },
     { name: "project_nearby", filters: ["project_id", "kind", "covered"] }, { name: "project_effect", filters: ["project_id", "level", "figure"] },
     { name: "project_facility" }, { name: "site" }, { name: "site_effect" }, { name: "assignment" }, { name: "curve" },
     { name: "change_total", filters: ["figure", "kind", "demand"] }, { name: "change_clause", filters: ["level"] }, { name: "change_verdict", filters: ["level", "change", "old_result", "new_result"] },

@@ -74,7 +74,7 @@ export function clauseRow(standard, clause) {
 function verdict(t, i) {
     const c = table("clause"), at = clauseRow(t.get("standard", i), t.get("clause", i));
     const get = (name) => (c && at !== undefined ? c.get(name, at) : null);
-    const quote = get("quote_zh") || t.get("quote_zh", i), result = t.get("result", i), unit = t.get("unit", i) || "";
+    const quote = get("quote_zh") || t.get("quote_zh", i), result = t.get("result", i), unit = t.get("unit", i) ? show("unit", t.get("unit", i)) : "";
     const amount = (name) => (t.get(name, i) === null ? null : `${word({ value: "value", limit_value: "limit", gap: "missing" }[name])} ${number(t.get(name, i), 2)} ${unit}`);
     return h("li", { class: `verdict ${result}` },
         h("p", {}, h("strong", { class: `word ${result}` }, show("result", result)), ` ${t.get("clause", i)} `,

@@ -34,7 +34,8 @@ export function makeTable(spec, on) {
     const columns = () => (spec.columns ? spec.columns.map((n) => extra[n] ? { name: n, ...extra[n] } : t.column(n)).filter(Boolean)
         : t.columns).filter((c) => !foreign(c.name) && !(spec.hide || []).includes(c.name) && !/_fraction$|_whole$/.test(c.name));
     const value = (c, row) => (c.value ? c.value(row) : t.get(c.name, row));
-    const title = (c) => pick(typeof c.title === "function" ? c.title() : c.title);
+    // "reason (zh)" is called so only where both languages stand side by side.
+    const title = (c) => pick(c.title).replace(/\s*[（(](zh|en|英文|Chinese|English)[)）]$/, "");
     const filters = () => (spec.filters || []).map((n) => t.column(n)).filter((c) => c && c.text);
 
     function matches(row, needle, shown) {
@@ -63,7 +64,7 @@ export function makeTable(spec, on) {
 
     const cell = (c, row) => {
         const v = value(c, row), quote = c.name === "quote_zh", long = typeof v === "string" && v.length > 24;
-        const plain = typeof v === "number" ? "n" : quote ? "quote" : long ? "long" : /result|conclusion|assessment/.test(c.name) ? `word ${v}` : null;
+        const plain = typeof v === "number" || (v === null && !c.text) ? "n" : quote ? "quote" : long ? "long" : /result|conclusion|assessment/.test(c.name) ? `word ${v}` : null;
         return h("td", { class: plain, lang: quote ? "zh" : null }, quote && v ? `“${v}”` : show(c.name, v));
     };
     function line(row, printing) {

@@ -92,6 +92,12 @@ const values = {
     class: { below: ["below", "不足"], within: ["within", "符合"], above: ["above", "超出"], none: ["none", "无用房"], unknown: ["unknown", "不明"] },
     kind: { "*": ["all counting kinds", "全部计入设施"] },
     demand: { households: ["households", "户数"], area_m2: ["area", "面积"] },
+    // As src/judge/unit_text.c says them.
+    unit: { m2: ["m²", "m²"], "m2/100hh": ["m² per 100 households", "m²/百户"], households: ["households", "户"], persons: ["persons", "人"],
+            days: ["days", "天"], storey: ["storeys", "层"], storeys: ["storeys", "层"], "CNY/m2": ["CNY/m²", "元/m²"], "CNY/mo": ["CNY a month", "元/月"],
+            "10kCNY": ["x CNY 10,000", "万元"], "m2/1000p": ["m² per 1,000 people", "m²/千人"], "m2/person": ["m² a person", "m²/人"],
+            communities: ["communities", "个社区"], places: ["places", "处"], items: ["items", "项"], times: ["times", "次"], deeds: ["deeds", "件"],
+            number: ["", "个"], beds: ["beds", "张"], classes: ["classes", "班"], share: ["share", "比例"] },
     project_id: { "*": ["all together", "全部项目合计"] },
     stage: { plan: ["plan review", "方案审查"], conditions: ["conditions", "规划条件"], permit: ["permit", "工程许可"],
              verification: ["verification", "规划核实"], handover: ["handover", "移交"] },
@@ -127,7 +133,7 @@ export function show(name, value) {
     if (typeof value === "string") return values[name] && values[name][value] ? pick(values[name][value]) : value;
     if (/^(counts|own_entrance|derived)$/.test(name)) return value ? word2(["yes", "是"]) : word2(["no", "否"]);
     if (shares.test(name)) return percent(value);
-    if (name === "per_100_households" || name.startsWith("m2_per")) return number(value, 2, 2);
+    if (/per_100/.test(name) || name.startsWith("m2_per")) return number(value, 2, 2);
     if (wholes.test(name)) return number(value, 0);
     return number(value, 2);
 }
