@@ -91,8 +91,8 @@ static enum ct_status add_node(struct ct_work *work, struct ct_query *row,
     ct_query_text(row, 2, layer->name);
     ct_query_text(row, 3, style->id);
     ct_query_text(row, 4, heads[GROUP]);
-    ct_query_integer(row, 5, atoi(heads[ORDER]));
-    ct_query_integer(row, 6, atoi(heads[DRAW]));
+    ct_query_integer(row, 5, strtol(heads[ORDER], NULL, 10));
+    ct_query_integer(row, 6, strtol(heads[DRAW], NULL, 10));
     ct_query_integer(row, 7, strcmp(heads[SHOWN], "yes") == 0);
     ct_query_text(row, 8, heads[THEME]);
     ct_query_text(row, 9, heads[ALSO]);
