@@ -6,8 +6,10 @@
 #include <string.h>
 
 static const struct ct_model *const models[] = {
+    &ct_model_lscp,
     &ct_model_pmedian,
     &ct_model_mclp,
+    &ct_model_pcenter,
     NULL, /* past the last */
 };
 

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Inside the covering solver only: decisions and what follows from them.
+ */
+#ifndef CT_SITE_COVER_PARTS_H
+#define CT_SITE_COVER_PARTS_H
+
+#include "site/cover.h"
+
+/* A cover under decisions. */
+struct ct_cover_rest {
+    const struct ct_cover *cover;
+    uint8_t *state; /* [columns]: enum ct_cover_state */
+    uint8_t *live;  /* [rows]: still to be looked at */
+    int64_t *need;  /* [rows]: less the columns taken */
+    int64_t *left;  /* [rows]: free columns */
+    int64_t *weight, slack;
+    bool impossible;
+};
+void ct_cover_decide(struct ct_cover_rest *rest, uint32_t column, enum ct_cover_state state);
+/* Decides what must be so, until nothing follows. */
+void ct_cover_follow(struct ct_cover_rest *rest);
+/* Drops rows that other rows imply and columns that others replace, and what follows. */
+void ct_cover_dominate(struct ct_cover_rest *rest);
+
+/* --- branch and bound ------------------------------------------------------------------------- */
+
+struct ct_cover_node {
+    struct ct_cover *cover;
+    int64_t bound; /* of the price in all */
+    uint64_t number;
+};
+
+struct ct_cover_nodes {
+    size_t count, room;
+    struct ct_cover_node *node;
+};
+/* Takes the cover, also where it fails. */
+enum ct_status CT_CHECKED ct_cover_push(struct ct_cover_nodes *list, struct ct_cover *cover,
+                                        int64_t bound, struct ct_error *err);
+void ct_cover_nodes_free(struct ct_cover_nodes *list);
+
+/* A part of the search with a workspace of its own: what it looks at, what it found and left. */
+struct ct_cover_task {
+    struct ct_cover_dual *dual;
+    uint8_t *state; /* [columns] */
+    struct ct_cover_nodes open;
+    int64_t scale, upper, target; /* looks for prices below upper */
+    bool found;
+    uint32_t *best; /* sites, of price upper where found */
+    size_t best_count;
+    uint64_t nodes;
+};
+/* For covers not larger than this one. */
+enum ct_status CT_CHECKED ct_cover_task_begin(struct ct_cover_task *task,
+                                              const struct ct_cover *cover, struct ct_error *err);
+void ct_cover_task_end(struct ct_cover_task *task);
+/* Bounds a node by up to `rounds` rounds, tries a greedy solution, decides columns by reduced
+ * price. *cover is replaced by what is left of it, NULL where nothing better is in it; *bound is in
+ * 1/scale, without what is paid; *changed: columns were decided. */
+enum ct_status CT_CHECKED ct_cover_narrow(struct ct_cover_task *task, struct ct_cover **cover,
+                                          size_t rounds, int64_t *bound, bool *changed,
+                                          struct ct_error *err);
+/* The price in all that a bound in 1/scale says. */
+int64_t ct_cover_price(const struct ct_cover_task *task, const struct ct_cover *cover,
+                       int64_t bound);
+/* Depth first through task->open, until a counted amount of work is spent, the target reached or
+ * nothing left. */
+enum ct_status CT_CHECKED ct_cover_dive(struct ct_cover_task *task, struct ct_error *err);
+
+#endif
