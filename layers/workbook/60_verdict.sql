@@ -19,14 +19,11 @@
 -- column: quote | - | 条款原文 | the clause's words | - | text
 -- column: standard | - | 标准 | standard | - | text
 
-SELECT v.level, v.unit_id,
-       CASE v.level WHEN 'community' THEN (SELECT name FROM community c WHERE c.unit_id = v.unit_id)
-                    WHEN 'facility' THEN (SELECT name FROM facility f WHERE f.facility_id = v.unit_id)
-                    WHEN 'street' THEN (SELECT name FROM street s WHERE s.unit_id = v.unit_id) END AS name,
-       v.clause, v.result, v.value, v.limit_value, v.gap, v.unit, v.strength,
+SELECT v.level, v.unit_id, n.name, v.clause, v.result, v.value, v.limit_value, v.gap, v.unit, v.strength,
        iif(a.zh, v.reason_zh, v.reason_en) AS reason, c.quote_zh AS quote,
        iif(a.zh, c.standard_zh, c.standard_en) AS standard
   FROM verdict v
   JOIN asked a
   LEFT JOIN clause c ON c.standard = v.standard AND c.clause = v.clause
+  LEFT JOIN unit_name n ON n.level = v.level AND n.unit_id = v.unit_id
  ORDER BY v.fid;

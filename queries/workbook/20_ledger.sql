@@ -67,6 +67,15 @@ SELECT position, county, street, NULL, facilities, floor_area_m2, households, pe
 -- Units in the order in which their first community stands in the data; without one, at the end.
 CREATE TEMP TABLE place AS
 SELECT min(position) AS position, county, street FROM ledger GROUP BY county, street;
+CREATE INDEX place_of ON place (county, street, position);
+
+CREATE TEMP TABLE unit_name (level TEXT, unit_id TEXT, name TEXT, PRIMARY KEY (level, unit_id))
+       WITHOUT ROWID;
+INSERT OR IGNORE INTO unit_name
+SELECT 'community', unit_id, name FROM community WHERE unit_id IS NOT NULL
+UNION ALL SELECT 'street', unit_id, name FROM street WHERE unit_id IS NOT NULL
+UNION ALL SELECT 'planning_unit', unit_id, name FROM planning_unit WHERE unit_id IS NOT NULL
+UNION ALL SELECT 'facility', facility_id, name FROM facility WHERE facility_id IS NOT NULL;
 
 -- Clauses of a measure that several sheets speak of, on the units they judge; where several
 -- standards have one, the first counts.

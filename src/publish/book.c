@@ -225,11 +225,42 @@ void ct_book_height(struct ct_book *book, uint32_t row, double lines)
         note(book, worksheet_set_row(book->sheet, row, 14.25 * lines, NULL));
 }
 
+/* Does "_x0041_" stand at s? Readers would take it for the sign of that number (ECMA-376
+ * ST_Xstring). */
+static bool is_escape(const char *s)
+{
+    return s[0] == '_' && s[1] == 'x' && strspn(s + 2, "0123456789abcdefABCDEF") >= 4 &&
+           s[6] == '_';
+}
+
+/* The text with such places marked, for the caller to free; NULL where there is none. */
+static char *escaped(const char *text)
+{
+    struct ct_buffer out = {0};
+    bool any = false;
+
+    for (const char *s = text; (s = strstr(s, "_x")) != NULL && !any; s++)
+        any = is_escape(s);
+    for (const char *s = text; any && *s != '\0'; s++) {
+        ct_buffer_add(&out, is_escape(s) ? "_x005F" : "");
+        ct_buffer_add_n(&out, s, 1);
+    }
+    if (!out.failed)
+        return out.data;
+    ct_buffer_free(&out);
+    return NULL;
+}
+
 void ct_book_text(struct ct_book *book, uint32_t row, uint16_t column, struct ct_book_style style,
                   const char *text)
 {
-    if (book->failed == LXW_NO_ERROR)
-        note(book, worksheet_write_string(book->sheet, row, column, text, format_of(book, style)));
+    if (book->failed != LXW_NO_ERROR)
+        return;
+    char *safe = escaped(text);
+    bool fits = safe != NULL && safe[ct_book_fit(safe, CT_BOOK_CHARACTERS)] == '\0';
+    note(book, worksheet_write_string(book->sheet, row, column, fits ? safe : text,
+                                      format_of(book, style)));
+    free(safe);
 }
 
 void ct_book_number(struct ct_book *book, uint32_t row, uint16_t column, struct ct_book_style style,

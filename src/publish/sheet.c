@@ -64,6 +64,14 @@ static void widen_number(struct ct_sheet *sheet, size_t column, double value)
 
 /* --- parts ------------------------------------------------------------------------------------ */
 
+/* A counting word of Chinese (户, 人): the English title says what is counted. */
+static bool is_counter(const char *unit)
+{
+    uint32_t sign = 0;
+
+    return ct_utf8_next(unit, &sign) > 0 && sign >= 0x4E00;
+}
+
 static void header_text(const struct ct_sheet *sheet, size_t i, struct ct_buffer *out)
 {
     const struct ct_sheet_column *column = &sheet->script->columns[i];
@@ -74,7 +82,7 @@ static void header_text(const struct ct_sheet *sheet, size_t i, struct ct_buffer
     if (unit[0] == '\0' && column->format == CT_BOOK_PERCENT)
         unit = "%";
     ct_buffer_add(out, column->title[lang]);
-    if (unit[0] != '\0')
+    if (unit[0] != '\0' && (lang == CT_ZH || !is_counter(unit)))
         ct_buffer_printf(out, lang == CT_ZH ? "（%s）" : " (%s)", unit);
 }
 
