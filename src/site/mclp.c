@@ -33,7 +33,7 @@ static enum ct_status check(const struct ct_problem *problem, struct ct_error *e
 }
 
 /* Some allowed set, for limits that a greedy search may not meet. *none: there is no such set. */
-static enum ct_status any_set(const struct ct_problem *problem, const struct ct_cover *cover,
+static enum ct_status any_set(const struct ct_problem *problem, const struct ct_mclp *cover,
                               uint8_t **out, bool *none, struct ct_error *err)
 {
     struct ct_choice_solver *solver = NULL;
@@ -63,7 +63,7 @@ static enum ct_status any_set(const struct ct_problem *problem, const struct ct_
     return status;
 }
 
-static enum ct_status list_sites(const struct ct_problem *problem, const struct ct_cover *cover,
+static enum ct_status list_sites(const struct ct_problem *problem, const struct ct_mclp *cover,
                                  const uint8_t *open, struct ct_solution *out, struct ct_error *err)
 {
     const struct ct_choice *choice = &problem->choice;
@@ -109,7 +109,7 @@ static void say_infeasible(struct ct_solution *out)
     snprintf(out->why[1], sizeof out->why[1], "没有任何选址组合能同时满足数量、预算和分组要求");
 }
 
-static enum ct_status finish(const struct ct_problem *problem, const struct ct_cover *cover,
+static enum ct_status finish(const struct ct_problem *problem, const struct ct_mclp *cover,
                              const struct ct_tree_result *tree, double scale,
                              struct ct_solution *out, struct ct_error *err)
 {
@@ -138,7 +138,7 @@ static enum ct_status finish(const struct ct_problem *problem, const struct ct_c
 static enum ct_status solve(const struct ct_problem *problem, const struct ct_search *search,
                             struct ct_solution *out, struct ct_error *err)
 {
-    struct ct_cover cover = {0};
+    struct ct_mclp cover = {0};
     struct ct_tree_result tree = {.bound = -(double)INFINITY};
     uint8_t *open = NULL;
     bool none = false;
@@ -147,7 +147,7 @@ static enum ct_status solve(const struct ct_problem *problem, const struct ct_se
 
     *out = (struct ct_solution){0};
     if (status == CT_OK)
-        status = ct_cover_new(problem, &cover, err);
+        status = ct_mclp_new(problem, &cover, err);
     if (status == CT_OK)
         status = any_set(problem, &cover, &open, &none, err);
     if (status == CT_OK && !none && !cover.impossible)
@@ -158,7 +158,7 @@ static enum ct_status solve(const struct ct_problem *problem, const struct ct_se
         ct_solution_free(out);
     free(tree.open);
     free(open);
-    ct_cover_free(&cover);
+    ct_mclp_free(&cover);
     return status;
 }
 

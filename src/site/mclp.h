@@ -14,7 +14,7 @@
 
 /* Limits on sets of sites other than their number: groups and the budget, the latter as parts of
  * the largest price. */
-struct ct_cover_limits {
+struct ct_mclp_limits {
     size_t count;
     size_t *start;  /* [count + 1] */
     uint32_t *site; /* [start[count]] */
@@ -23,7 +23,7 @@ struct ct_cover_limits {
 };
 
 /* Rows over free sites; sites that are fixed are gone. */
-struct ct_cover {
+struct ct_mclp {
     size_t sites, rows;
     uint32_t *name;     /* [sites]: the problem's numbers, ascending */
     double *own;        /* [sites]: weight that this site alone reaches */
@@ -35,22 +35,22 @@ struct ct_cover {
     double constant;    /* weight covered by sites fixed open */
     double total;       /* all weight that is not constant */
     size_t least, most; /* free sites to open */
-    struct ct_cover_limits limits;
+    struct ct_mclp_limits limits;
     bool impossible; /* too few or too many sites are fixed */
 };
 
-enum ct_status CT_CHECKED ct_cover_new(const struct ct_problem *problem, struct ct_cover *out,
-                                       struct ct_error *err);
+enum ct_status CT_CHECKED ct_mclp_new(const struct ct_problem *problem, struct ct_mclp *out,
+                                      struct ct_error *err);
 /* The cover left when sites of `from` are fixed as `state` says ([from->sites]). O(entries). */
-enum ct_status CT_CHECKED ct_cover_fix(const struct ct_cover *from, const enum ct_site_state *state,
-                                       struct ct_cover *out, struct ct_error *err);
-void ct_cover_free(struct ct_cover *cover);
+enum ct_status CT_CHECKED ct_mclp_fix(const struct ct_mclp *from, const enum ct_site_state *state,
+                                      struct ct_mclp *out, struct ct_error *err);
+void ct_mclp_free(struct ct_mclp *cover);
 
 /* --- the relaxation --------------------------------------------------------------------------- */
 
 /* The linear relaxation, max over x of the weight that is covered in part, solved with its dual. */
 struct ct_relax {
-    const struct ct_cover *cover;
+    const struct ct_mclp *cover;
     double bound;   /* proved: no allowed set covers more (with the constant) */
     double value;   /* of `x`, about: with limits x may break them a little */
     double *x;      /* [sites]: opened in part */
@@ -63,7 +63,7 @@ struct ct_relax {
 };
 
 /* `pool` may be NULL. Starts from x and u where they are given (in the relaxation's order). */
-enum ct_status CT_CHECKED ct_relax_new(const struct ct_cover *cover, struct ct_pool *pool,
+enum ct_status CT_CHECKED ct_relax_new(const struct ct_mclp *cover, struct ct_pool *pool,
                                        struct ct_relax *out, struct ct_error *err);
 void ct_relax_free(struct ct_relax *relax);
 /* Up to `steps` more; stops where bound < `target` or where bound and value meet to `accuracy` of
@@ -76,20 +76,21 @@ void ct_relax_losses(const struct ct_relax *relax, double *loss, uint8_t *taken)
 
 /* --- good sets -------------------------------------------------------------------------------- */
 
-struct ct_swap; /* a set of free sites that is improved by exchanges */
+struct ct_exchange; /* a set of free sites that is improved by exchanges */
 
 /* `choice` is the problem's, `cover` the one at its root; both must outlive it. */
-enum ct_status CT_CHECKED ct_swap_new(const struct ct_choice *choice, const struct ct_cover *cover,
-                                      uint64_t seed, struct ct_swap **out, struct ct_error *err);
-void ct_swap_free(struct ct_swap *swap);
+enum ct_status CT_CHECKED ct_exchange_new(const struct ct_choice *choice,
+                                          const struct ct_mclp *cover, uint64_t seed,
+                                          struct ct_exchange **out, struct ct_error *err);
+void ct_exchange_free(struct ct_exchange *swap);
 /* Starts from the sites marked in open[cover->sites], NULL: none; then adds what gains most. */
-void ct_swap_start(struct ct_swap *swap, const uint8_t *open);
+void ct_exchange_start(struct ct_exchange *swap, const uint8_t *open);
 /* Exchanges until none gains, then again and again from a disturbed set, for about `work` visits of
  * entries. */
-void ct_swap_improve(struct ct_swap *swap, double work);
+void ct_exchange_improve(struct ct_exchange *swap, double work);
 /* The best set so far: its worth (with the cover's constant; -INFINITY: none that is allowed) and
  * its marks. */
-double ct_swap_best(const struct ct_swap *swap, const uint8_t **open);
+double ct_exchange_best(const struct ct_exchange *swap, const uint8_t **open);
 
 /* --- the tree --------------------------------------------------------------------------------- */
 
@@ -102,7 +103,7 @@ struct ct_tree_result {
 /* Branch and bound below `cover`, from a known set `open` (NULL: none). `scale`: units of the cover
  * to one of the objective that the search is told of. */
 enum ct_status CT_CHECKED ct_tree_search(const struct ct_choice *choice,
-                                         const struct ct_cover *cover, const uint8_t *open,
+                                         const struct ct_mclp *cover, const uint8_t *open,
                                          double scale, const struct ct_search *search,
                                          struct ct_tree_result *out, struct ct_error *err);
 

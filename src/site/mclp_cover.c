@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void ct_cover_free(struct ct_cover *cover)
+void ct_mclp_free(struct ct_mclp *cover)
 {
     free(cover->name);
     free(cover->own);
@@ -25,10 +25,10 @@ void ct_cover_free(struct ct_cover *cover)
     free(cover->limits.factor);
     free(cover->limits.least);
     free(cover->limits.most);
-    *cover = (struct ct_cover){0};
+    *cover = (struct ct_mclp){0};
 }
 
-static bool make_room(struct ct_cover *c, size_t entries, size_t limits, size_t limit_entries)
+static bool make_room(struct ct_mclp *c, size_t entries, size_t limits, size_t limit_entries)
 {
     c->name = malloc((c->sites + 1) * sizeof *c->name);
     c->own = calloc(c->sites + 1, sizeof *c->own);
@@ -105,7 +105,7 @@ static enum ct_status merge_demands(const struct ct_problem *p, struct ct_reach_
     return status;
 }
 
-static void write_limits(const struct ct_choice *choice, double unit, struct ct_cover_limits *out)
+static void write_limits(const struct ct_choice *choice, double unit, struct ct_mclp_limits *out)
 {
     size_t entries = 0;
 
@@ -151,11 +151,11 @@ static double price_unit(const struct ct_choice *choice)
 
 /* All sites free, as they stand in the problem. */
 static enum ct_status whole_cover(const struct ct_problem *p, const struct ct_reach_matrix *rows,
-                                  struct ct_cover *out, struct ct_error *err)
+                                  struct ct_mclp *out, struct ct_error *err)
 {
     const struct ct_choice *choice = &p->choice;
 
-    *out = (struct ct_cover){.sites = rows->sites, .rows = rows->demands, .least = choice->least};
+    *out = (struct ct_mclp){.sites = rows->sites, .rows = rows->demands, .least = choice->least};
     out->most = choice->most > 0 && choice->most < out->sites ? choice->most : out->sites;
     if (!make_room(out, rows->start[rows->demands], choice->group_count + 1, limit_entries(choice)))
         return ct_fail_memory(err);
@@ -173,11 +173,11 @@ static enum ct_status whole_cover(const struct ct_problem *p, const struct ct_re
     return CT_OK;
 }
 
-enum ct_status ct_cover_new(const struct ct_problem *problem, struct ct_cover *out,
-                            struct ct_error *err)
+enum ct_status ct_mclp_new(const struct ct_problem *problem, struct ct_mclp *out,
+                           struct ct_error *err)
 {
     struct ct_reach_matrix rows = {0};
-    struct ct_cover whole = {0};
+    struct ct_mclp whole = {0};
     enum ct_site_state *state = calloc(problem->reach.sites + 1, sizeof *state);
     enum ct_status status =
         state == NULL ? ct_fail_memory(err) : merge_demands(problem, &rows, err);
@@ -189,11 +189,11 @@ enum ct_status ct_cover_new(const struct ct_problem *problem, struct ct_cover *o
     if (status == CT_OK && whole.total > 9007199254740992.0)
         status = ct_fail(err, CT_INPUT, "E0802", NULL);
     if (status == CT_OK)
-        status = ct_cover_fix(&whole, state, out, err);
+        status = ct_mclp_fix(&whole, state, out, err);
     for (size_t i = 0; status == CT_OK && i < out->rows; i++)
         out->origin[i] = (uint32_t)i;
     ct_reach_matrix_free(&rows);
-    ct_cover_free(&whole);
+    ct_mclp_free(&whole);
     free(state);
     return status;
 }
@@ -201,8 +201,8 @@ enum ct_status ct_cover_new(const struct ct_problem *problem, struct ct_cover *o
 /* --- fixing ----------------------------------------------------------------------------------- */
 
 /* The free sites' new numbers; how many sites may still be opened. */
-static void fix_sites(const struct ct_cover *from, const enum ct_site_state *state,
-                      uint32_t *number, struct ct_cover *out)
+static void fix_sites(const struct ct_mclp *from, const enum ct_site_state *state, uint32_t *number,
+                      struct ct_mclp *out)
 {
     size_t opened = 0;
 
@@ -224,8 +224,8 @@ static void fix_sites(const struct ct_cover *from, const enum ct_site_state *sta
     out->impossible = out->impossible || out->least > out->most;
 }
 
-static void fix_rows(const struct ct_cover *from, const enum ct_site_state *state,
-                     const uint32_t *number, struct ct_cover *out)
+static void fix_rows(const struct ct_mclp *from, const enum ct_site_state *state,
+                     const uint32_t *number, struct ct_mclp *out)
 {
     size_t entries = 0;
 
@@ -257,8 +257,8 @@ static void fix_rows(const struct ct_cover *from, const enum ct_site_state *stat
     }
 }
 
-static void fix_limits(const struct ct_cover_limits *from, const enum ct_site_state *state,
-                       const uint32_t *number, struct ct_cover_limits *out)
+static void fix_limits(const struct ct_mclp_limits *from, const enum ct_site_state *state,
+                       const uint32_t *number, struct ct_mclp_limits *out)
 {
     size_t entries = 0;
 
@@ -280,7 +280,7 @@ static void fix_limits(const struct ct_cover_limits *from, const enum ct_site_st
 }
 
 /* Can no set of free sites meet a limit? A margin keeps rounding out of it. */
-static bool limits_fail(const struct ct_cover_limits *limits)
+static bool limits_fail(const struct ct_mclp_limits *limits)
 {
     for (size_t g = 0; g < limits->count; g++) {
         double most = 0;
@@ -292,16 +292,16 @@ static bool limits_fail(const struct ct_cover_limits *limits)
     return false;
 }
 
-enum ct_status ct_cover_fix(const struct ct_cover *from, const enum ct_site_state *state,
-                            struct ct_cover *out, struct ct_error *err)
+enum ct_status ct_mclp_fix(const struct ct_mclp *from, const enum ct_site_state *state,
+                           struct ct_mclp *out, struct ct_error *err)
 {
     uint32_t *number = malloc((from->sites + 1) * sizeof *number);
 
-    *out = (struct ct_cover){.sites = from->sites, .rows = from->rows, .constant = from->constant};
+    *out = (struct ct_mclp){.sites = from->sites, .rows = from->rows, .constant = from->constant};
     if (number == NULL || !make_room(out, from->start[from->rows], from->limits.count,
                                      from->limits.start[from->limits.count])) {
         free(number);
-        ct_cover_free(out);
+        ct_mclp_free(out);
         return ct_fail_memory(err);
     }
     out->sites = out->rows = 0;

@@ -23,7 +23,7 @@ void ct_warm_free(struct ct_warm *warm)
     free(warm);
 }
 
-static struct ct_warm *new_warm(const struct ct_cover *root)
+static struct ct_warm *new_warm(const struct ct_mclp *root)
 {
     struct ct_warm *warm = calloc(1, sizeof *warm);
 
@@ -44,7 +44,7 @@ static struct ct_warm *new_warm(const struct ct_cover *root)
 /* --- worth ------------------------------------------------------------------------------------ */
 
 /* The problem's numbers of the open sites: those marked and those required. */
-static size_t list_open(const struct ct_choice *choice, const struct ct_cover *root,
+static size_t list_open(const struct ct_choice *choice, const struct ct_mclp *root,
                         const uint8_t *open, uint32_t *site)
 {
     size_t count = 0, k = 0;
@@ -58,7 +58,7 @@ static size_t list_open(const struct ct_choice *choice, const struct ct_cover *r
     return count;
 }
 
-enum ct_status ct_node_worth(const struct ct_choice *choice, const struct ct_cover *root,
+enum ct_status ct_node_worth(const struct ct_choice *choice, const struct ct_mclp *root,
                              const uint8_t *open, double *worth, struct ct_error *err)
 {
     uint32_t *site = malloc((choice->sites + 1) * sizeof *site);
@@ -97,7 +97,7 @@ static bool goes_on(const struct ct_wave *wave, bool caller)
     return false;
 }
 
-static void warm_up(const struct ct_wave *wave, const struct ct_cover *cover,
+static void warm_up(const struct ct_wave *wave, const struct ct_mclp *cover,
                     const struct ct_warm *warm, struct ct_relax *relax)
 {
     if (warm == NULL)
@@ -113,7 +113,7 @@ static void warm_up(const struct ct_wave *wave, const struct ct_cover *cover,
 static void keep_warm(const struct ct_wave *wave, const struct ct_relax *relax,
                       struct ct_warm *warm)
 {
-    const struct ct_cover *cover = relax->cover;
+    const struct ct_mclp *cover = relax->cover;
 
     for (size_t j = 0; j < cover->sites; j++)
         warm->x[wave->back[cover->name[j]]] = (float)relax->x[j];
@@ -150,7 +150,7 @@ static enum ct_status run(const struct ct_wave *wave, struct ct_relax *relax, bo
 static enum ct_status fix_by_losses(const struct ct_wave *wave, const struct ct_relax *relax,
                                     struct ct_node *node, size_t *fixed, struct ct_error *err)
 {
-    const struct ct_cover *cover = relax->cover;
+    const struct ct_mclp *cover = relax->cover;
     double *loss = malloc((cover->sites + 1) * sizeof *loss);
     uint8_t *taken = malloc(cover->sites + 1);
     double margin = 1e-9 * (fabs(relax->bound) + cover->total); /* of the losses' rounding */
@@ -177,7 +177,7 @@ static enum ct_status fix_by_losses(const struct ct_wave *wave, const struct ct_
 static enum ct_status round_off(const struct ct_wave *wave, const struct ct_relax *relax,
                                 struct ct_expanded *out, struct ct_error *err)
 {
-    const struct ct_cover *cover = relax->cover;
+    const struct ct_mclp *cover = relax->cover;
     struct ct_pick *pick = malloc((cover->sites + 1) * sizeof *pick);
     uint8_t *open = calloc(wave->root->sites + 1, 1);
     double worth = 0;
@@ -224,7 +224,7 @@ static double score_of(const struct ct_wave *wave, uint32_t site, double part)
 static void choose_site(const struct ct_wave *wave, const struct ct_relax *relax,
                         struct ct_expanded *out)
 {
-    const struct ct_cover *cover = relax->cover;
+    const struct ct_mclp *cover = relax->cover;
     double best = -1;
 
     for (size_t j = 0; j < cover->sites; j++) {
@@ -245,7 +245,7 @@ static void choose_site(const struct ct_wave *wave, const struct ct_relax *relax
 
 /* What is left of the root below a node. */
 static enum ct_status cover_of(const struct ct_wave *wave, const struct ct_node *node,
-                               struct ct_cover *out, struct ct_error *err)
+                               struct ct_mclp *out, struct ct_error *err)
 {
     size_t n = wave->root->sites;
     enum ct_site_state *state = malloc((n + 1) * sizeof *state);
@@ -254,7 +254,7 @@ static enum ct_status cover_of(const struct ct_wave *wave, const struct ct_node 
         return ct_fail_memory(err);
     for (size_t j = 0; j < n; j++)
         state[j] = (enum ct_site_state)node->state[j];
-    enum ct_status status = ct_cover_fix(wave->root, state, out, err);
+    enum ct_status status = ct_mclp_fix(wave->root, state, out, err);
     free(state);
     return status;
 }
@@ -263,7 +263,7 @@ static enum ct_status cover_of(const struct ct_wave *wave, const struct ct_node 
 static enum ct_status do_round(const struct ct_wave *wave, struct ct_expanded *out, bool first,
                                bool caller, bool *again, struct ct_error *err)
 {
-    struct ct_cover cover = {0};
+    struct ct_mclp cover = {0};
     struct ct_relax relax = {0};
     struct ct_node *node = out->node;
     size_t fixed = 0;
@@ -295,7 +295,7 @@ static enum ct_status do_round(const struct ct_wave *wave, struct ct_expanded *o
         out->closed = cover.sites == 0; /* one set alone, and it has been looked at */
     }
     ct_relax_free(&relax);
-    ct_cover_free(&cover);
+    ct_mclp_free(&cover);
     return status;
 }
 

@@ -35,7 +35,7 @@ struct ct_pseudo {
 /* What nodes of one wave share, unchanged meanwhile. */
 struct ct_wave {
     const struct ct_choice *choice;
-    const struct ct_cover *root;
+    const struct ct_mclp *root;
     const uint32_t *back;           /* [problem's sites]: the root's number */
     const struct ct_warm *warm;     /* the root's; NULL at the root itself */
     const struct ct_pseudo *pseudo; /* [root sites] */
@@ -66,7 +66,7 @@ enum ct_status CT_CHECKED ct_node_expand(const struct ct_wave *wave, struct ct_e
                                          bool caller, struct ct_error *err);
 void ct_warm_free(struct ct_warm *warm);
 /* The weight that the root's sites marked in `open` cover; -INFINITY if they are not allowed. */
-enum ct_status CT_CHECKED ct_node_worth(const struct ct_choice *choice, const struct ct_cover *root,
+enum ct_status CT_CHECKED ct_node_worth(const struct ct_choice *choice, const struct ct_mclp *root,
                                         const uint8_t *open, double *worth, struct ct_error *err);
 
 #endif

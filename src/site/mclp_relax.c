@@ -75,7 +75,7 @@ static double *numbers(size_t n)
     return calloc(n + 1, sizeof(double));
 }
 
-static bool make_chunks(const struct ct_cover *cover, struct ct_relax_work *w)
+static bool make_chunks(const struct ct_mclp *cover, struct ct_relax_work *w)
 {
     size_t count = cover->start[cover->rows] / CHUNK_ENTRIES + 1, row = 0;
 
@@ -94,7 +94,7 @@ static bool make_chunks(const struct ct_cover *cover, struct ct_relax_work *w)
     return true;
 }
 
-static bool make_work(const struct ct_cover *cover, struct ct_relax_work *w)
+static bool make_work(const struct ct_mclp *cover, struct ct_relax_work *w)
 {
     size_t n = cover->sites, m = cover->rows, k = cover->limits.count;
 
@@ -112,9 +112,9 @@ static bool make_work(const struct ct_cover *cover, struct ct_relax_work *w)
 }
 
 /* Pock and Chambolle's steps: one over the sums of columns and rows of the scaled matrix. */
-static void set_steps(const struct ct_cover *cover, struct ct_relax_work *w)
+static void set_steps(const struct ct_mclp *cover, struct ct_relax_work *w)
 {
-    const struct ct_cover_limits *limits = &cover->limits;
+    const struct ct_mclp_limits *limits = &cover->limits;
     double mean = 0;
 
     for (size_t i = 0; i < cover->rows; i++)
@@ -134,8 +134,8 @@ static void set_steps(const struct ct_cover *cover, struct ct_relax_work *w)
         w->tau[j] = 1 / fmax(w->tau[j], 1e-3 * mean + DBL_MIN);
 }
 
-enum ct_status ct_relax_new(const struct ct_cover *cover, struct ct_pool *pool,
-                            struct ct_relax *out, struct ct_error *err)
+enum ct_status ct_relax_new(const struct ct_mclp *cover, struct ct_pool *pool, struct ct_relax *out,
+                            struct ct_error *err)
 {
     struct ct_relax_work *w = calloc(1, sizeof *w);
 
@@ -233,7 +233,7 @@ static double move_sites(struct ct_relax *r)
 static void move_rows(const struct ct_relax *r, size_t first, size_t last, double *part,
                       struct sums *sums)
 {
-    const struct ct_cover *cover = r->cover;
+    const struct ct_mclp *cover = r->cover;
     struct ct_relax_work *w = r->work;
 
     for (size_t i = first; i < last; i++) {
@@ -257,7 +257,7 @@ static void move_rows(const struct ct_relax *r, size_t first, size_t last, doubl
 
 static void measure_rows(const struct ct_relax *r, size_t first, size_t last, struct sums *sums)
 {
-    const struct ct_cover *cover = r->cover;
+    const struct ct_mclp *cover = r->cover;
     const double *x = r->work->xt;
 
     for (size_t i = first; i < last; i++) {
@@ -308,7 +308,7 @@ static double clip(double v, double least, double most)
 /* Moves their duals; adds what they leave to `sums` and takes their part from the profits. */
 static void move_limits(struct ct_relax *r, struct sums *sums)
 {
-    const struct ct_cover_limits *limits = &r->cover->limits;
+    const struct ct_mclp_limits *limits = &r->cover->limits;
     struct ct_relax_work *w = r->work;
 
     for (size_t g = 0; g < limits->count; g++) {
@@ -430,7 +430,7 @@ static enum ct_status step(struct ct_relax *r, struct ct_error *err)
 /* How far the images are from the anchor, sites against rows: the pace follows. */
 static void set_pace(struct ct_relax *r)
 {
-    const struct ct_cover *cover = r->cover;
+    const struct ct_mclp *cover = r->cover;
     struct ct_relax_work *w = r->work;
     double sites = 0, rows = 0;
 
@@ -478,7 +478,7 @@ static bool wants_restart(const struct ct_relax_work *w)
 /* Iterate and anchor from r->x, r->u and r->limit. */
 static void begin(struct ct_relax *r)
 {
-    const struct ct_cover *cover = r->cover;
+    const struct ct_mclp *cover = r->cover;
     struct ct_relax_work *w = r->work;
 
     memcpy(w->xt, r->x, w->n * sizeof *w->x);

@@ -13,9 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct ct_swap {
+struct ct_exchange {
     const struct ct_choice *choice;
-    const struct ct_cover *cover;
+    const struct ct_mclp *cover;
     size_t *start;    /* [sites + 1] */
     uint32_t *row;    /* by site */
     uint32_t *count;  /* [rows]: open sites */
@@ -37,7 +37,7 @@ struct ct_swap {
 
 /* --- making ----------------------------------------------------------------------------------- */
 
-void ct_swap_free(struct ct_swap *swap)
+void ct_exchange_free(struct ct_exchange *swap)
 {
     if (swap == NULL)
         return;
@@ -56,9 +56,9 @@ void ct_swap_free(struct ct_swap *swap)
     free(swap);
 }
 
-static void write_columns(struct ct_swap *s)
+static void write_columns(struct ct_exchange *s)
 {
-    const struct ct_cover *cover = s->cover;
+    const struct ct_mclp *cover = s->cover;
 
     for (size_t k = 0; k < cover->start[cover->rows]; k++)
         s->start[cover->site[k] + 1]++;
@@ -72,7 +72,7 @@ static void write_columns(struct ct_swap *s)
 }
 
 /* number[problem's site] = the cover's, UINT32_MAX: fixed. */
-static void write_groups(struct ct_swap *s, const uint32_t *number)
+static void write_groups(struct ct_exchange *s, const uint32_t *number)
 {
     const struct ct_choice *choice = s->choice;
 
@@ -90,7 +90,7 @@ static void write_groups(struct ct_swap *s, const uint32_t *number)
     s->group_start[0] = 0;
 }
 
-static bool make_room(struct ct_swap *s)
+static bool make_room(struct ct_exchange *s)
 {
     size_t n = s->cover->sites + 2, m = s->cover->rows + 1, members = 1;
 
@@ -113,17 +113,17 @@ static bool make_room(struct ct_swap *s)
            s->order != NULL && s->group_start != NULL && s->group != NULL && s->in_group != NULL;
 }
 
-enum ct_status ct_swap_new(const struct ct_choice *choice, const struct ct_cover *cover,
-                           uint64_t seed, struct ct_swap **out, struct ct_error *err)
+enum ct_status ct_exchange_new(const struct ct_choice *choice, const struct ct_mclp *cover,
+                               uint64_t seed, struct ct_exchange **out, struct ct_error *err)
 {
-    struct ct_swap *s = calloc(1, sizeof *s);
+    struct ct_exchange *s = calloc(1, sizeof *s);
     uint32_t *number = malloc((choice->sites + 1) * sizeof *number);
 
     if (s != NULL)
-        *s = (struct ct_swap){.choice = choice, .cover = cover, .random = seed};
+        *s = (struct ct_exchange){.choice = choice, .cover = cover, .random = seed};
     if (s == NULL || number == NULL || !make_room(s)) {
         free(number);
-        ct_swap_free(s);
+        ct_exchange_free(s);
         return ct_fail_memory(err);
     }
     memset(number, 0xFF, choice->sites * sizeof *number);
@@ -139,7 +139,7 @@ enum ct_status ct_swap_new(const struct ct_choice *choice, const struct ct_cover
 }
 
 /* splitmix64 (Steele, Lea, Flood 2014) */
-static size_t random_below(struct ct_swap *s, size_t n)
+static size_t random_below(struct ct_exchange *s, size_t n)
 {
     uint64_t z = s->random += 0x9E3779B97F4A7C15U;
 
@@ -151,9 +151,9 @@ static size_t random_below(struct ct_swap *s, size_t n)
 /* --- opening and closing ---------------------------------------------------------------------- */
 
 /* A row's gains change for the sites but one: by `closed` for closed ones, by `opened` for open. */
-static void change_row(struct ct_swap *s, size_t i, size_t but, double closed, double opened)
+static void change_row(struct ct_exchange *s, size_t i, size_t but, double closed, double opened)
 {
-    const struct ct_cover *cover = s->cover;
+    const struct ct_mclp *cover = s->cover;
 
     for (size_t k = cover->start[i]; k < cover->start[i + 1]; k++) {
         uint32_t j = cover->site[k];
@@ -162,7 +162,7 @@ static void change_row(struct ct_swap *s, size_t i, size_t but, double closed, d
     s->work += (double)(cover->start[i + 1] - cover->start[i]);
 }
 
-static void count_up(struct ct_swap *s, size_t i, size_t j)
+static void count_up(struct ct_exchange *s, size_t i, size_t j)
 {
     double weight = s->cover->weight[i];
     unsigned need = s->cover->need[i], count = s->count[i];
@@ -181,7 +181,7 @@ static void count_up(struct ct_swap *s, size_t i, size_t j)
     s->keeper[i] ^= (uint32_t)j;
 }
 
-static void count_down(struct ct_swap *s, size_t i, size_t j)
+static void count_down(struct ct_exchange *s, size_t i, size_t j)
 {
     double weight = s->cover->weight[i];
     unsigned need = s->cover->need[i], count = s->count[i];
@@ -201,7 +201,7 @@ static void count_down(struct ct_swap *s, size_t i, size_t j)
 }
 
 /* Counts a site in or out of its groups and the budget. */
-static void count_limits(struct ct_swap *s, size_t j, bool in)
+static void count_limits(struct ct_exchange *s, size_t j, bool in)
 {
     if (s->budget)
         s->left += in ? -s->choice->price[s->cover->name[j]] : s->choice->price[s->cover->name[j]];
@@ -214,7 +214,7 @@ static void count_limits(struct ct_swap *s, size_t j, bool in)
     }
 }
 
-static void open_site(struct ct_swap *s, size_t j)
+static void open_site(struct ct_exchange *s, size_t j)
 {
     s->open[j] = 1;
     s->value += s->cover->own[j];
@@ -224,7 +224,7 @@ static void open_site(struct ct_swap *s, size_t j)
     count_limits(s, j, true);
 }
 
-static void close_site(struct ct_swap *s, size_t j)
+static void close_site(struct ct_exchange *s, size_t j)
 {
     size_t at = 0;
 
@@ -240,7 +240,7 @@ static void close_site(struct ct_swap *s, size_t j)
 
 /* --- what is allowed -------------------------------------------------------------------------- */
 
-static bool may_open(const struct ct_swap *s, size_t j)
+static bool may_open(const struct ct_exchange *s, size_t j)
 {
     if (s->open[j] || s->opened >= s->cover->most ||
         (s->budget && s->choice->price[s->cover->name[j]] > s->left))
@@ -254,7 +254,7 @@ static bool may_open(const struct ct_swap *s, size_t j)
 }
 
 /* Are all lower limits met once site j is open? */
-static bool completes(const struct ct_swap *s, size_t j)
+static bool completes(const struct ct_exchange *s, size_t j)
 {
     size_t mended = 0;
 
@@ -263,13 +263,13 @@ static bool completes(const struct ct_swap *s, size_t j)
     return s->opened + 1 >= s->cover->least && mended == s->short_groups;
 }
 
-static bool is_allowed(const struct ct_swap *s)
+static bool is_allowed(const struct ct_exchange *s)
 {
     return s->opened >= s->cover->least && s->opened <= s->cover->most && s->short_groups == 0 &&
            (!s->budget || s->left >= 0);
 }
 
-static void keep_best(struct ct_swap *s)
+static void keep_best(struct ct_exchange *s)
 {
     if (!is_allowed(s) || s->value <= s->best_value)
         return;
@@ -284,7 +284,7 @@ static void keep_best(struct ct_swap *s)
 
 /* The closed site that gains most (by price, where there is a budget and `by_price`), that may be
  * opened and, if asked, completes the set; SIZE_MAX: none gains more than `over`. */
-static size_t best_to_open(struct ct_swap *s, double over, bool complete, bool by_price)
+static size_t best_to_open(struct ct_exchange *s, double over, bool complete, bool by_price)
 {
     size_t best = SIZE_MAX;
 
@@ -302,7 +302,7 @@ static size_t best_to_open(struct ct_swap *s, double over, bool complete, bool b
 }
 
 /* Opens what gains most while something does, or too few are open. */
-static void fill(struct ct_swap *s, bool by_price)
+static void fill(struct ct_exchange *s, bool by_price)
 {
     for (;;) {
         double over = s->opened < s->cover->least ? -1 : 0;
@@ -314,7 +314,7 @@ static void fill(struct ct_swap *s, bool by_price)
     keep_best(s);
 }
 
-static bool exchange(struct ct_swap *s, size_t j)
+static bool exchange(struct ct_exchange *s, size_t j)
 {
     double loss = s->gain[j];
 
@@ -325,7 +325,7 @@ static bool exchange(struct ct_swap *s, size_t j)
 }
 
 /* Exchanges until none gains. */
-static void descend(struct ct_swap *s)
+static void descend(struct ct_exchange *s)
 {
     bool gained = true;
 
@@ -346,7 +346,7 @@ static void descend(struct ct_swap *s)
     keep_best(s);
 }
 
-static void set_to(struct ct_swap *s, const uint8_t *open)
+static void set_to(struct ct_exchange *s, const uint8_t *open)
 {
     for (size_t i = s->opened; i-- > 0;)
         if (open == NULL || !open[s->list[i]])
@@ -357,7 +357,7 @@ static void set_to(struct ct_swap *s, const uint8_t *open)
 }
 
 /* What the fixed sites take of the limits; nothing else is open. */
-static void start_limits(struct ct_swap *s)
+static void start_limits(struct ct_exchange *s)
 {
     const struct ct_choice *choice = s->choice;
 
@@ -377,9 +377,9 @@ static void start_limits(struct ct_swap *s)
 }
 
 /* The gains with nothing open. */
-static void start_gains(struct ct_swap *s)
+static void start_gains(struct ct_exchange *s)
 {
-    const struct ct_cover *cover = s->cover;
+    const struct ct_mclp *cover = s->cover;
 
     s->value = cover->constant;
     memcpy(s->gain, cover->own, cover->sites * sizeof *s->gain);
@@ -388,7 +388,7 @@ static void start_gains(struct ct_swap *s)
             s->gain[cover->site[k]] += cover->weight[i];
 }
 
-void ct_swap_start(struct ct_swap *swap, const uint8_t *open)
+void ct_exchange_start(struct ct_exchange *swap, const uint8_t *open)
 {
     if (swap->best_value == -(double)INFINITY && swap->opened == 0) {
         start_limits(swap);
@@ -400,7 +400,7 @@ void ct_swap_start(struct ct_swap *swap, const uint8_t *open)
 }
 
 /* Closes some sites at random, those that lose little rather than others, and fills up anew. */
-static void disturb(struct ct_swap *s)
+static void disturb(struct ct_exchange *s)
 {
     size_t most = s->opened / 8 + 2, count = 1 + random_below(s, most);
 
@@ -416,7 +416,7 @@ static void disturb(struct ct_swap *s)
     fill(s, false);
 }
 
-void ct_swap_improve(struct ct_swap *swap, double work)
+void ct_exchange_improve(struct ct_exchange *swap, double work)
 {
     double end = swap->work + work;
     size_t failures = 0;
@@ -435,7 +435,7 @@ void ct_swap_improve(struct ct_swap *swap, double work)
     }
 }
 
-double ct_swap_best(const struct ct_swap *swap, const uint8_t **open)
+double ct_exchange_best(const struct ct_exchange *swap, const uint8_t **open)
 {
     *open = swap->best;
     return swap->best_value;

@@ -23,7 +23,7 @@ struct heap {
 
 /* One search for good sets, as a task. */
 struct looking {
-    struct ct_swap *swap;
+    struct ct_exchange *swap;
     double work;
     uint8_t *from; /* to start from, or NULL to go on; the tree's to free */
 };
@@ -130,7 +130,7 @@ static double gcd(double a, double b)
 }
 
 /* All sets are worth a multiple of this. */
-static double unit_of(const struct ct_cover *cover)
+static double unit_of(const struct ct_mclp *cover)
 {
     double unit = cover->constant;
 
@@ -142,7 +142,7 @@ static double unit_of(const struct ct_cover *cover)
 }
 
 static enum ct_status make_tree(struct tree *t, const struct ct_choice *choice,
-                                const struct ct_cover *cover, double scale,
+                                const struct ct_mclp *cover, double scale,
                                 const struct ct_search *search, struct ct_error *err)
 {
     *t = (struct tree){
@@ -173,7 +173,7 @@ static enum ct_status make_tree(struct tree *t, const struct ct_choice *choice,
     for (uint32_t j = 0; j < cover->sites; j++)
         t->back[cover->name[j]] = j;
     for (size_t i = 0; i < SWAPS && status == CT_OK; i++)
-        status = ct_swap_new(choice, cover, search->seed * SWAPS + i, &t->look[i].swap, err);
+        status = ct_exchange_new(choice, cover, search->seed * SWAPS + i, &t->look[i].swap, err);
     if (status != CT_OK) {
         free_node(root);
         return status;
@@ -187,7 +187,7 @@ static void free_tree(struct tree *t)
         free_node(t->heap.node[i]);
     free(t->heap.node);
     for (size_t i = 0; i < SWAPS; i++) {
-        ct_swap_free(t->look[i].swap);
+        ct_exchange_free(t->look[i].swap);
         free(t->look[i].from);
     }
     ct_warm_free(t->root_warm);
@@ -202,10 +202,10 @@ static void free_tree(struct tree *t)
 static void look(struct looking *looking)
 {
     if (looking->from != NULL)
-        ct_swap_start(looking->swap, looking->from);
+        ct_exchange_start(looking->swap, looking->from);
     free(looking->from);
     looking->from = NULL;
-    ct_swap_improve(looking->swap, looking->work);
+    ct_exchange_improve(looking->swap, looking->work);
 }
 
 static void take_value(struct tree *t, double value, const uint8_t *open)
@@ -220,7 +220,7 @@ static void take_looks(struct tree *t)
 {
     for (size_t i = 0; i < SWAPS; i++) {
         const uint8_t *open = NULL;
-        double value = ct_swap_best(t->look[i].swap, &open);
+        double value = ct_exchange_best(t->look[i].swap, &open);
         take_value(t, value, open);
     }
 }
@@ -269,7 +269,7 @@ static void learn(struct tree *t, const struct ct_expanded *e)
 
 static enum ct_status branch(struct tree *t, struct ct_expanded *e, struct ct_error *err)
 {
-    const struct ct_cover *root = t->wave.root;
+    const struct ct_mclp *root = t->wave.root;
     bool keeps = (t->heap.count + 1) * (root->sites + root->rows) * 4 < 2 * warm_bytes;
     enum ct_status status = CT_OK;
 
@@ -377,7 +377,7 @@ static bool tells(const struct tree *t)
 static enum ct_status search_tree(struct tree *t, const uint8_t *open, struct ct_error *err)
 {
     for (size_t i = 0; i < SWAPS; i++) {
-        ct_swap_start(t->look[i].swap, i == 0 ? open : NULL);
+        ct_exchange_start(t->look[i].swap, i == 0 ? open : NULL);
         t->look[i].work = fmin(first_work, 50.0 * (double)t->wave.root->start[t->wave.root->rows]);
     }
     enum ct_status status = ct_pool_run(t->pool, SWAPS, first_look, t, err);
@@ -390,7 +390,7 @@ static enum ct_status search_tree(struct tree *t, const uint8_t *open, struct ct
     return status;
 }
 
-enum ct_status ct_tree_search(const struct ct_choice *choice, const struct ct_cover *cover,
+enum ct_status ct_tree_search(const struct ct_choice *choice, const struct ct_mclp *cover,
                               const uint8_t *open, double scale, const struct ct_search *search,
                               struct ct_tree_result *out, struct ct_error *err)
 {
