@@ -7,7 +7,7 @@
 -- order: 10
 -- draw: 160
 -- shown: yes
--- also: coverage floor_area gaps verdicts people planning_units findings projects siting
+-- also: coverage floor_area gaps verdicts people findings projects siting
 -- map_zh: 街道界
 -- map_en: Streets
 --

@@ -44,6 +44,10 @@ def legend_texts(legend):
     return [t for t in texts if t]
 
 
+def check_round(scale):
+    assert abs(scale / float("%.2g" % scale) - 1) < 1e-6, scale
+
+
 def check_common(project, path):
     db = sqlite3.connect(path)
     broken = [l.id() for l in project.mapLayers().values() if not l.isValid()]
@@ -65,9 +69,7 @@ def check_common(project, path):
         for item in layout.items():
             if isinstance(item, QgsLayoutItemMap):
                 assert item.followVisibilityPreset() and item.followVisibilityPresetName() in themes.mapThemes()
-                scale = item.scale()  # round, and everything is on the sheet
-                digits = float("%.2g" % scale)
-                assert abs(scale / digits - 1) < 1e-6, scale
+                check_round(item.scale())
 
 
 def check_words(project, chinese):
@@ -148,6 +150,8 @@ def check_atlas(layout, db, table):
             if isinstance(item, QgsLayoutItemMap):
                 box = layout.reportContext().feature().geometry().boundingBox()
                 assert item.extent().intersects(box), names[-1]
+                assert table == "project" or item.extent().contains(box), names[-1]
+                check_round(item.scale())
     atlas.endRender()
     assert sorted(names) == sorted(r[0] for r in db.execute(f"SELECT name FROM {table}")), names
 
