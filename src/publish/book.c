@@ -10,6 +10,7 @@
 #include "publish/book.h"
 #include "base/fail.h"
 #include "base/text.h"
+#include "gis/zip_count.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,9 @@
 struct ct_book {
     lxw_workbook *workbook;
     lxw_worksheet *sheet;
-    char *folder;
+    char *folder, *path;
+    uint32_t *rows; /* of each sheet */
+    size_t sheets;
     lxw_format *cells[CT_BOOK_LOOKS][CT_BOOK_FORMATS];
     lxw_format *colours[CT_BOOK_COLOURS];
     lxw_error failed; /* the first */
@@ -111,7 +114,8 @@ enum ct_status ct_book_new(const char *path, const char *folder, const char *tit
     if (book == NULL)
         return ct_fail_memory(err);
     book->folder = ct_text_copy(folder);
-    if (book->folder != NULL) {
+    book->path = ct_text_copy(path);
+    if (book->folder != NULL && book->path != NULL) {
         lxw_workbook_options options = {
             .constant_memory = LXW_TRUE, .tmpdir = book->folder, .use_zip64 = LXW_TRUE};
         book->workbook = workbook_new_opt(path, &options);
@@ -137,7 +141,24 @@ void ct_book_discard(struct ct_book *book)
     if (book->workbook != NULL) /* lxw_workbook_free would leave files open */
         (void)workbook_close(book->workbook);
     free(book->folder);
+    free(book->path);
+    free(book->rows);
     free(book);
+}
+
+/* The library does not look whether what waits on disk could be written: is every row there? */
+static bool is_whole(const struct ct_book *book)
+{
+    bool whole = true;
+
+    for (size_t i = 0; i < book->sheets && whole; i++) {
+        char name[64];
+        size_t rows = 0, ends = 0;
+        snprintf(name, sizeof name, "xl/worksheets/sheet%u.xml", (unsigned)i + 1);
+        whole = ct_zip_count(book->path, name, "<row ", &rows) && rows == book->rows[i] &&
+                ct_zip_count(book->path, name, "</worksheet>", &ends) && ends == 1;
+    }
+    return whole;
 }
 
 enum ct_status ct_book_close(struct ct_book *book, struct ct_error *err)
@@ -148,6 +169,8 @@ enum ct_status ct_book_close(struct ct_book *book, struct ct_error *err)
         error = workbook_close(book->workbook); /* frees it */
         book->workbook = NULL;
     }
+    if (error == LXW_NO_ERROR && !is_whole(book))
+        error = LXW_ERROR_READING_TMPFILE;
     ct_book_discard(book);
     return error == LXW_NO_ERROR
                ? CT_OK
@@ -325,6 +348,18 @@ void ct_book_filter(struct ct_book *book, uint32_t last, uint16_t columns)
         note(book, worksheet_autofilter(book->sheet, 0, 0, last, (uint16_t)(columns - 1)));
 }
 
+static void note_rows(struct ct_book *book, uint32_t rows)
+{
+    uint32_t *all = realloc(book->rows, (book->sheets + 1) * sizeof *all);
+
+    if (all == NULL) {
+        note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    book->rows = all;
+    all[book->sheets++] = rows;
+}
+
 void ct_book_layout(struct ct_book *book, const struct ct_book_layout *layout)
 {
     uint16_t last_column = (uint16_t)(layout->columns - 1);
@@ -339,4 +374,5 @@ void ct_book_layout(struct ct_book *book, const struct ct_book_layout *layout)
     snprintf(range, sizeof range, "A1:%s%u", corner, (unsigned)layout->last + 1);
     note(book, worksheet_ignore_errors(book->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
     print_setup(book, layout);
+    note_rows(book, layout->last + 1);
 }

@@ -58,8 +58,8 @@ static void widen_number(struct ct_sheet *sheet, size_t column, double value)
         [CT_BOOK_AREA] = 3, [CT_BOOK_PERCENT] = 4, [CT_BOOK_NUMBER] = 3};
     int digits = fabs(value) >= 10 ? (int)floor(log10(fabs(value))) + 1 : 1;
 
-    widen(sheet, column,
-          (size_t)(digits + digits / 3 + behind[sheet->script->columns[column].format] + 1));
+    digits += digits / 3 + behind[sheet->script->columns[column].format] + 1;
+    widen(sheet, column, (size_t)digits);
 }
 
 /* --- parts ------------------------------------------------------------------------------------ */
