@@ -73,6 +73,8 @@ static enum ct_status load_review(const struct ct_plan *plan, struct ct_findings
     if (status == CT_OK)
         status = ct_load_questionnaires(plan, findings, city, err);
     if (status == CT_OK)
+        status = ct_load_candidates(plan, findings, city, err);
+    if (status == CT_OK)
         status = ct_compare_sites(plan, findings, city, err);
     return status == CT_OK ? ct_indicators_settle(city, findings, err) : status;
 }
@@ -209,6 +211,7 @@ void ct_city_free(struct ct_city *city)
     ct_city_planning_units_free(city);
     ct_projects_free(city);
     ct_premises_free(city);
+    ct_candidates_free(city);
     ct_indicators_free(city);
     free(city->streets.layer);
     ct_shape_free(&city->streets.lines);

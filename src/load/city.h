@@ -167,6 +167,24 @@ struct ct_planning_units {
     long *row;
 };
 
+/* Places where new facilities may go, as files say it. */
+enum ct_candidate_state { CT_CANDIDATE_FREE, CT_CANDIDATE_REQUIRED, CT_CANDIDATE_FORBIDDEN };
+struct ct_candidate {
+    char *id, *name, *street; /* street: as its row says; "" */
+    char *mode;               /* new, joint, purchase, rebuild, lease; else as written; "" */
+    enum ct_candidate_state state;
+    double price, capacity, floor_area_m2; /* NAN: not known */
+    double lon, lat;
+    size_t source; /* index into plan site.candidates */
+    int64_t fid;
+    long row;
+};
+struct ct_candidates {
+    size_t count;
+    struct ct_candidate *rows;
+    struct ct_shape within, forbidden; /* no parts: not given */
+};
+
 struct ct_input_file {
     char *path;
     int64_t size;
@@ -185,6 +203,7 @@ struct ct_city {
     struct ct_projects projects;
     struct ct_project_facilities project_facilities;
     struct ct_planning_units planning_units;
+    struct ct_candidates candidates;
     struct ct_population *population;
     size_t population_count;
     struct ct_kind *kinds; /* resolved: every kind with its radii */

@@ -67,6 +67,13 @@ enum ct_status ct_load_files(const struct ct_plan *plan, struct ct_city *city, s
     for (size_t i = 0; status == CT_OK && i < plan->standard_count; i++)
         if (ct_plan_is_file(plan->standards[i]))
             status = take(city, plan->standards[i], err);
+    for (size_t i = 0; status == CT_OK && i < plan->site.candidate_count; i++)
+        if (plan->site.candidates[i].source.file != NULL)
+            status = take_source(city, &plan->site.candidates[i].source, err);
+    if (status == CT_OK && plan->site.within.file != NULL)
+        status = take_source(city, &plan->site.within, err);
+    if (status == CT_OK && plan->site.forbidden.file != NULL)
+        status = take_source(city, &plan->site.forbidden, err);
     if (status == CT_OK && plan->planning_units.file != NULL)
         status = take_source(city, &plan->planning_units, err);
     if (status == CT_OK && plan->within.file != NULL)

@@ -40,6 +40,11 @@ enum ct_status CT_CHECKED ct_load_premises(const struct ct_plan *plan, struct ct
 enum ct_status CT_CHECKED ct_load_questionnaires(const struct ct_plan *plan,
                                                  struct ct_findings *findings, struct ct_city *city,
                                                  struct ct_error *err);
+/* Candidates, allowed and forbidden ground of `site`; nothing where the plan has none. */
+enum ct_status CT_CHECKED ct_load_candidates(const struct ct_plan *plan,
+                                             struct ct_findings *findings, struct ct_city *city,
+                                             struct ct_error *err);
+void ct_candidates_free(struct ct_city *city);
 void ct_city_planning_units_free(struct ct_city *city);
 void ct_projects_free(struct ct_city *city);
 void ct_premises_free(struct ct_city *city);

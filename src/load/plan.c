@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "load/inputs.h"
 #include "load/plan_keys.h"
+#include "load/plan_site.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,7 @@ enum ct_status ct_plan_new(struct ct_plan **out, struct ct_error *err)
     *plan = (struct ct_plan){
         .text = ct_text_copy(""),
         .communities = {.band = 1},
+        .site = {.within = {.band = 1}, .forbidden = {.band = 1}, .budget = -1},
         .shared = CT_SHARED_SPLIT,
         .area_bounds_m2 = copy_numbers(area, 3),
         .area_bound_count = 3,
@@ -130,6 +132,24 @@ static void free_review(struct ct_plan *plan)
     free(plan->parameters);
 }
 
+static void free_site(struct ct_plan_site *site)
+{
+    free(site->model);
+    free(site->kind);
+    free(site->population);
+    free(site->decay);
+    for (size_t i = 0; i < site->candidate_count; i++)
+        free_source(&site->candidates[i].source);
+    free(site->candidates);
+    free_source(&site->within);
+    free_source(&site->forbidden);
+    free_texts(site->pairs, site->pair_ids);
+    for (size_t i = 0; i < site->weight_count; i++)
+        free(site->weights[i].name);
+    free(site->weights);
+    free(site->years);
+}
+
 bool ct_plan_has_standard(const struct ct_plan *plan)
 {
     return plan->standard_count > 0;
@@ -149,6 +169,7 @@ void ct_plan_free(struct ct_plan *plan)
     free_sources(plan->facilities, plan->facility_count);
     free_kinds(plan->kinds, plan->kind_count);
     free_review(plan);
+    free_site(&plan->site);
     free(plan->path);
     free(plan->text);
     free(plan->title);
@@ -349,5 +370,7 @@ enum ct_status ct_plan_complete(const struct ct_plan *plan, struct ct_error *err
         status = check_tables(plan, err);
     if (status == CT_OK)
         status = check_review(plan, err);
-    return status == CT_OK ? check_kinds(plan, err) : status;
+    if (status == CT_OK)
+        status = check_kinds(plan, err);
+    return status == CT_OK ? ct_plan_check_site(plan, err) : status;
 }

@@ -87,7 +87,64 @@ struct ct_plan_range { /* in a plan: a list of two numbers */
     size_t count;
 };
 
+/* Where new facilities may go: rows of a file, or places that the program makes. */
+struct ct_plan_candidates {
+    struct ct_source source; /* file NULL: made */
+    double grid_m;           /* > 0: the crossings of a grid of this width */
+    bool centroids;          /* of communities: the centres of their people */
+    bool intersections;      /* of service circles about places of demand */
+};
+
+/* A step of a plan over years: what is open in this year in all. */
+struct ct_plan_year {
+    size_t year, sites; /* sites 0: not said */
+    double budget;      /* below 0: not said */
+};
+
+/* A factor on the people of some communities, in choosing only. */
+struct ct_plan_weight {
+    char *name; /* urban, rural, a value of the indicator community_type, or an indicator that is
+                   yes */
+    double factor;
+    long line;
+};
+
+enum ct_site_demand { CT_DEMAND_UNCOVERED, CT_DEMAND_ALL };
+enum ct_site_existing { CT_EXISTING_KEEP, CT_EXISTING_MOVE };
+
+/* New facilities of one kind: what is wanted of them, and among which places. */
+struct ct_plan_site {
+    long line;               /* of its first key; 0: the plan has no `site` */
+    char *model;             /* NULL: mclp */
+    char *kind, *population; /* NULL: the first */
+    enum ct_site_demand demand;
+    enum ct_site_existing existing;
+    double radius_m; /* 0: the kind's first */
+    double *decay;   /* rows of two numbers: metres, share of people */
+    size_t decay_numbers;
+    bool backup;     /* who has two within reach counts */
+    size_t sites;    /* 0: not said */
+    double budget;   /* < 0: not said */
+    double share;    /* lscp; 0: all */
+    double cutoff_m; /* pmedian, pcenter: nobody walks further; 0: no limit */
+    struct ct_plan_candidates *candidates;
+    size_t candidate_count;
+    struct ct_source within, forbidden; /* polygons; file NULL: not given */
+    double spacing_m;                   /* 0: none */
+    size_t street_least, street_most, county_least, county_most; /* 0: none */
+    char **pairs;                                                /* ids, two by two */
+    size_t pair_ids;
+    struct ct_plan_weight *weights;
+    size_t weight_count;
+    double m2_per_100_households; /* of a new facility, and what a capacity is; 0: the lowest bound
+                                     of floor_area.per_100_households_bounds */
+    size_t curve;                 /* 0: none */
+    struct ct_plan_year *years;
+    size_t year_count;
+};
+
 struct ct_plan {
+    struct ct_plan_site site;
     char *path; /* NULL where built from the command line */
     char *text; /* the file's text, then a line "# --set path=value" for every override: stored in
                    the output's `run` table, enough to repeat the run */
@@ -130,6 +187,12 @@ struct ct_plan {
     char *output_crs;                                     /* "auto" (default) or a definition */
     char *output_year, *output_compiled_by, *output_date; /* of sheets; NULL: not said */
 };
+
+/* Does the plan say anything under `site`? */
+static inline bool ct_plan_has_site(const struct ct_plan *plan)
+{
+    return plan->site.line > 0 || plan->site.candidate_count > 0;
+}
 
 /* The name the plan gives for a meaning, or NULL. */
 const char *ct_source_field(const struct ct_source *source, const char *meaning);

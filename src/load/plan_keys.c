@@ -49,11 +49,28 @@ static enum ct_status start_kind(void *entry, struct ct_error *err)
     return CT_OK;
 }
 
+static enum ct_status start_candidates(void *entry, struct ct_error *err)
+{
+    (void)err;
+    *(struct ct_plan_candidates *)entry = (struct ct_plan_candidates){.source = {.band = 1}};
+    return CT_OK;
+}
+
+static enum ct_status start_year(void *entry, struct ct_error *err)
+{
+    (void)err;
+    *(struct ct_plan_year *)entry = (struct ct_plan_year){.budget = -1};
+    return CT_OK;
+}
+
 #define IN_PLAN(member)          offsetof(struct ct_plan, member)
 #define IN_SOURCE(member)        offsetof(struct ct_source, member)
 #define IN_KIND(member)          offsetof(struct ct_kind, member)
 #define IN_TABLE(member)         offsetof(struct ct_table, member)
 #define IN_QUESTIONNAIRE(member) offsetof(struct ct_questionnaire, member)
+#define IN_SITE(member)          offsetof(struct ct_plan_site, member)
+#define IN_CANDIDATES(member)    offsetof(struct ct_plan_candidates, member)
+#define IN_YEAR(member)          offsetof(struct ct_plan_year, member)
 #define IN_RANGES(which)         IN_PLAN(ranges[which].bounds), IN_PLAN(ranges[which].count)
 
 static const struct ct_key_group plan_group = {"", 0, 0, 0, 0, NULL};
@@ -91,6 +108,20 @@ static const struct ct_key_group project_facilities = {"project_facilities[]",
                                                        start_source};
 static const struct ct_key_group kinds = {
     "kinds[]", IN_PLAN(kinds), IN_PLAN(kind_count), sizeof(struct ct_kind), 0, start_kind};
+static const struct ct_key_group site = {"site", IN_PLAN(site), 0, 0, IN_SITE(line), NULL};
+static const struct ct_key_group candidates = {"site.candidates[]",
+                                               IN_PLAN(site.candidates),
+                                               IN_PLAN(site.candidate_count),
+                                               sizeof(struct ct_plan_candidates),
+                                               IN_SOURCE(line),
+                                               start_candidates};
+static const struct ct_key_group allowed = {
+    "site.within", IN_PLAN(site.within), 0, 0, IN_SOURCE(line), NULL};
+static const struct ct_key_group forbidden = {
+    "site.forbidden", IN_PLAN(site.forbidden), 0, 0, IN_SOURCE(line), NULL};
+static const struct ct_key_group years = {
+    "site.years[]", IN_PLAN(site.years), IN_PLAN(site.year_count), sizeof(struct ct_plan_year), 0,
+    start_year};
 
 /* clang-format off */
 #define FIELD(path, group) {path, group, &ct_plan_field, 0, 0}
@@ -247,6 +278,55 @@ static const struct ct_key keys[] = {
     {"ranges.facility_floor_area", &plan_group, &ct_plan_bounds, IN_RANGES(CT_RANGE_FLOOR_AREA)},
     {"ranges.floor_area_per_100_households", &plan_group, &ct_plan_bounds,
      IN_RANGES(CT_RANGE_PER_100_HOUSEHOLDS)},
+
+    {"site.model", &site, &ct_plan_model, IN_SITE(model), 0},
+    {"site.kind", &site, &ct_plan_text, IN_SITE(kind), 0},
+    {"site.population", &site, &ct_plan_text, IN_SITE(population), 0},
+    {"site.demand", &site, &ct_plan_demand, IN_SITE(demand), 0},
+    {"site.existing", &site, &ct_plan_existing, IN_SITE(existing), 0},
+    {"site.radius", &site, &ct_plan_length, IN_SITE(radius_m), 0},
+    {"site.decay", &site, &ct_plan_decay, IN_SITE(decay), IN_SITE(decay_numbers)},
+    {"site.backup", &site, &ct_plan_truth, IN_SITE(backup), 0},
+    {"site.sites", &site, &ct_plan_count, IN_SITE(sites), 0},
+    {"site.budget", &site, &ct_plan_budget, IN_SITE(budget), 0},
+    {"site.share", &site, &ct_plan_share, IN_SITE(share), 0},
+    {"site.cutoff", &site, &ct_plan_length, IN_SITE(cutoff_m), 0},
+    {"site.candidates[].file", &candidates, &ct_plan_file, IN_SOURCE(file), 0},
+    {"site.candidates[].layer", &candidates, &ct_plan_text, IN_SOURCE(layer), 0},
+    PLACING_KEYS("site.candidates[]", &candidates),
+    FIELD("site.candidates[].fields.id", &candidates),
+    FIELD("site.candidates[].fields.name", &candidates),
+    FIELD("site.candidates[].fields.price", &candidates),
+    FIELD("site.candidates[].fields.capacity", &candidates),
+    FIELD("site.candidates[].fields.floor_area", &candidates),
+    FIELD("site.candidates[].fields.mode", &candidates),
+    FIELD("site.candidates[].fields.state", &candidates),
+    FIELD("site.candidates[].fields.street", &candidates),
+    FIELD("site.candidates[].fields.lon", &candidates),
+    FIELD("site.candidates[].fields.lat", &candidates),
+    {"site.candidates[].grid", &candidates, &ct_plan_length, IN_CANDIDATES(grid_m), 0},
+    {"site.candidates[].centroids", &candidates, &ct_plan_truth, IN_CANDIDATES(centroids), 0},
+    {"site.candidates[].intersections", &candidates, &ct_plan_truth, IN_CANDIDATES(intersections),
+     0},
+    {"site.within.file", &allowed, &ct_plan_file, IN_SOURCE(file), 0},
+    {"site.within.layer", &allowed, &ct_plan_text, IN_SOURCE(layer), 0},
+    PLACING_KEYS("site.within", &allowed),
+    {"site.forbidden.file", &forbidden, &ct_plan_file, IN_SOURCE(file), 0},
+    {"site.forbidden.layer", &forbidden, &ct_plan_text, IN_SOURCE(layer), 0},
+    PLACING_KEYS("site.forbidden", &forbidden),
+    {"site.spacing", &site, &ct_plan_length, IN_SITE(spacing_m), 0},
+    {"site.per_street.least", &site, &ct_plan_count, IN_SITE(street_least), 0},
+    {"site.per_street.most", &site, &ct_plan_count, IN_SITE(street_most), 0},
+    {"site.per_county.least", &site, &ct_plan_count, IN_SITE(county_least), 0},
+    {"site.per_county.most", &site, &ct_plan_count, IN_SITE(county_most), 0},
+    {"site.pairs", &site, &ct_plan_pairs, IN_SITE(pairs), IN_SITE(pair_ids)},
+    {"site.weights.*", &site, &ct_plan_weights, 0, 0}, /* any name */
+    {"site.m2_per_100_households", &site, &ct_plan_positive, IN_SITE(m2_per_100_households), 0},
+    {"site.curve", &site, &ct_plan_count, IN_SITE(curve), 0},
+    {"site.years[].year", &years, &ct_plan_count, IN_YEAR(year), 0},
+    {"site.years[].sites", &years, &ct_plan_count, IN_YEAR(sites), 0},
+    {"site.years[].budget", &years, &ct_plan_budget, IN_YEAR(budget), 0},
+
     {"output.crs", &plan_group, &ct_plan_text, IN_PLAN(output_crs), 0},
     {"output.year", &plan_group, &ct_plan_text, IN_PLAN(output_year), 0},
     {"output.compiled_by", &plan_group, &ct_plan_text, IN_PLAN(output_compiled_by), 0},
@@ -291,12 +371,15 @@ bool ct_key_path(const char *path, struct ct_key_spot *spot)
 /* Of a list of rows: the values a row; else 0. */
 size_t ct_key_width(const struct ct_key *key)
 {
+    if (key->type == &ct_plan_decay || key->type == &ct_plan_pairs)
+        return 2;
     return key->type == &ct_plan_points ? CT_POINT_NUMBERS : 0;
 }
 
 bool ct_key_texts(const struct ct_key *key)
 {
-    return key->type == &ct_plan_words || key->type == &ct_plan_standards;
+    return key->type == &ct_plan_words || key->type == &ct_plan_standards ||
+           key->type == &ct_plan_pairs;
 }
 
 bool ct_key_any_name(const struct ct_key *key)

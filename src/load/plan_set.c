@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum ct_plan_answer replace_text(char **at, char *text)
+enum ct_plan_answer ct_plan_replace_text(char **at, char *text)
 {
     if (!text)
         return CT_PLAN_NO_MEMORY;
@@ -28,7 +28,8 @@ static enum ct_plan_answer store_version(const struct ct_plan_place *place,
 static enum ct_plan_answer store_text(const struct ct_plan_place *place,
                                       const struct ct_plan_value *value)
 {
-    return *value->text ? replace_text(place->at, ct_text_copy(value->text)) : CT_PLAN_WRONG;
+    return *value->text ? ct_plan_replace_text(place->at, ct_text_copy(value->text))
+                        : CT_PLAN_WRONG;
 }
 
 /* "/data/a.shp", "PG:dbname=city", "https://...": not relative to anything. */
@@ -57,7 +58,7 @@ static char *file_of(const struct ct_plan_value *value)
 static enum ct_plan_answer store_file(const struct ct_plan_place *place,
                                       const struct ct_plan_value *value)
 {
-    return *value->text ? replace_text(place->at, file_of(value)) : CT_PLAN_WRONG;
+    return *value->text ? ct_plan_replace_text(place->at, file_of(value)) : CT_PLAN_WRONG;
 }
 
 static struct ct_field_choice *find_field(struct ct_source *source, const char *meaning)
@@ -94,7 +95,7 @@ static enum ct_plan_answer store_field(const struct ct_plan_place *place,
     if (!field)
         return CT_PLAN_NO_MEMORY;
     field->line = value->line;
-    return replace_text(&field->name, ct_text_copy(value->text));
+    return ct_plan_replace_text(&field->name, ct_text_copy(value->text));
 }
 
 static enum ct_plan_answer store_band(const struct ct_plan_place *place,
@@ -117,10 +118,11 @@ static enum ct_plan_answer store_kind_name(const struct ct_plan_place *place,
     for (int lang = CT_EN; lang <= CT_ZH; lang++) {
         bool given =
             kind->title[lang] && (!kind->name || strcmp(kind->title[lang], kind->name) != 0);
-        if (!given && replace_text(&kind->title[lang], ct_text_copy(value->text)) != CT_PLAN_STORED)
+        if (!given &&
+            ct_plan_replace_text(&kind->title[lang], ct_text_copy(value->text)) != CT_PLAN_STORED)
             return CT_PLAN_NO_MEMORY;
     }
-    return replace_text(&kind->name, ct_text_copy(value->text));
+    return ct_plan_replace_text(&kind->name, ct_text_copy(value->text));
 }
 
 static enum ct_plan_answer store_truth(const struct ct_plan_place *place,
@@ -165,7 +167,7 @@ static enum ct_plan_answer store_positive(const struct ct_plan_place *place,
     return CT_PLAN_STORED;
 }
 
-static enum ct_plan_answer put_number(const struct ct_plan_place *place, double number)
+enum ct_plan_answer ct_plan_put_number(const struct ct_plan_place *place, double number)
 {
     double **list = place->at;
     if (place->index >= *place->count) {
@@ -183,7 +185,7 @@ static enum ct_plan_answer store_number(const struct ct_plan_place *place,
                                         const struct ct_plan_value *value)
 {
     double number = 0;
-    return ct_text_number(value->text, &number) ? put_number(place, number) : CT_PLAN_WRONG;
+    return ct_text_number(value->text, &number) ? ct_plan_put_number(place, number) : CT_PLAN_WRONG;
 }
 
 /* A radius stands once in its list. */
@@ -199,7 +201,7 @@ static enum ct_plan_answer store_length(const struct ct_plan_place *place,
     for (size_t i = 0; i < *place->count; i++)
         if (i != place->index && list[i] == length_m) // NOLINT: the very same number is meant
             return CT_PLAN_WRONG;
-    return put_number(place, length_m);
+    return ct_plan_put_number(place, length_m);
 }
 
 /* Class bounds rise. */
@@ -213,7 +215,7 @@ static enum ct_plan_answer store_bound(const struct ct_plan_place *place,
     size_t i = place->index;
     if ((i > 0 && list[i - 1] >= number) || (i + 1 < *place->count && list[i + 1] <= number))
         return CT_PLAN_WRONG;
-    return put_number(place, number);
+    return ct_plan_put_number(place, number);
 }
 
 static enum ct_plan_answer store_join(const struct ct_plan_place *place,
@@ -239,11 +241,11 @@ static enum ct_plan_answer store_level(const struct ct_plan_place *place,
 }
 
 /* Takes over `text`. */
-static enum ct_plan_answer put_text(const struct ct_plan_place *place, char *text)
+enum ct_plan_answer ct_plan_put_text(const struct ct_plan_place *place, char *text)
 {
     char ***list = place->at;
     if (place->index < *place->count)
-        return replace_text(&(*list)[place->index], text);
+        return ct_plan_replace_text(&(*list)[place->index], text);
     char **more = text ? realloc(*list, (*place->count + 1) * sizeof *more) : NULL;
     if (!more) {
         free(text);
@@ -267,7 +269,7 @@ static char *trimmed(const char *text)
 static enum ct_plan_answer store_word(const struct ct_plan_place *place,
                                       const struct ct_plan_value *value)
 {
-    return value->text[strspn(value->text, " ")] ? put_text(place, trimmed(value->text))
+    return value->text[strspn(value->text, " ")] ? ct_plan_put_text(place, trimmed(value->text))
                                                  : CT_PLAN_WRONG;
 }
 
@@ -295,7 +297,8 @@ static enum ct_plan_answer store_standard(const struct ct_plan_place *place,
     struct ct_plan_value plain = *value;
     plain.text = text;
     if (text && *text)
-        answer = put_text(place, ct_plan_is_file(text) ? file_of(&plain) : ct_text_copy(text));
+        answer =
+            ct_plan_put_text(place, ct_plan_is_file(text) ? file_of(&plain) : ct_text_copy(text));
     free(text);
     return answer;
 }
@@ -327,7 +330,7 @@ static enum ct_plan_answer store_parameter(const struct ct_plan_place *place,
         return CT_PLAN_NO_MEMORY;
     }
     parameter->line = value->line;
-    return replace_text(&parameter->value, text);
+    return ct_plan_replace_text(&parameter->value, text);
 }
 
 /* The low and the high bound of a range. */
@@ -340,7 +343,7 @@ static enum ct_plan_answer store_range(const struct ct_plan_place *place,
     if (!ct_text_number(value->text, &number) || number < 0 || i > 1 ||
         (i == 1 && number <= list[0]))
         return CT_PLAN_WRONG;
-    return put_number(place, number);
+    return ct_plan_put_number(place, number);
 }
 
 const struct ct_plan_type ct_plan_version = {store_version, {"1", "1"}, {NULL}};

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The types of values under `site` in a plan. As strict as plan_set.c.
+ */
+#include "base/text.h"
+#include "load/plan_set.h"
+#include <stdlib.h>
+#include <string.h>
+
+static enum ct_plan_answer read_length(const char *text, double *out)
+{
+    double number = 0;
+    if (ct_text_number(text, &number))
+        return CT_PLAN_NO_UNIT;
+    return ct_text_length_m(text, out) && *out >= 1 && *out <= 100000 ? CT_PLAN_STORED
+                                                                      : CT_PLAN_WRONG;
+}
+
+static enum ct_plan_answer store_length(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    double length_m = 0;
+    enum ct_plan_answer answer = read_length(value->text, &length_m);
+    if (answer == CT_PLAN_STORED)
+        *(double *)place->at = length_m;
+    return answer;
+}
+
+static enum ct_plan_answer store_count(const struct ct_plan_place *place,
+                                       const struct ct_plan_value *value)
+{
+    long long count = 0;
+    if (!ct_text_integer(value->text, &count) || count < 1 || count > 1000000)
+        return CT_PLAN_WRONG;
+    *(size_t *)place->at = (size_t)count;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_model(const struct ct_plan_place *place,
+                                       const struct ct_plan_value *value)
+{
+    for (size_t i = 0; ct_plan_model.words[i]; i++)
+        if (strcmp(value->text, ct_plan_model.words[i]) == 0)
+            return ct_plan_replace_text(place->at, ct_text_copy(value->text));
+    return CT_PLAN_WRONG;
+}
+
+static enum ct_plan_answer store_demand(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    bool all = strcmp(value->text, "all") == 0;
+    if (!all && strcmp(value->text, "uncovered") != 0)
+        return CT_PLAN_WRONG;
+    *(enum ct_site_demand *)place->at = all ? CT_DEMAND_ALL : CT_DEMAND_UNCOVERED;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_existing(const struct ct_plan_place *place,
+                                          const struct ct_plan_value *value)
+{
+    bool move = strcmp(value->text, "move") == 0;
+    if (!move && strcmp(value->text, "keep") != 0)
+        return CT_PLAN_WRONG;
+    *(enum ct_site_existing *)place->at = move ? CT_EXISTING_MOVE : CT_EXISTING_KEEP;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_budget(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    double number = 0;
+    if (!ct_text_number(value->text, &number) || number < 0 || number > 1e12)
+        return CT_PLAN_WRONG;
+    *(double *)place->at = number;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_share(const struct ct_plan_place *place,
+                                       const struct ct_plan_value *value)
+{
+    double number = 0;
+    if (!ct_text_number(value->text, &number) || !(number > 0) || number > 1)
+        return CT_PLAN_WRONG;
+    *(double *)place->at = number;
+    return CT_PLAN_STORED;
+}
+
+/* By turns a length and a share. */
+static enum ct_plan_answer store_decay(const struct ct_plan_place *place,
+                                       const struct ct_plan_value *value)
+{
+    double number = 0;
+    if (place->index % 2 == 0) {
+        enum ct_plan_answer answer = read_length(value->text, &number);
+        return answer == CT_PLAN_STORED ? ct_plan_put_number(place, number) : answer;
+    }
+    if (!ct_text_number(value->text, &number) || !(number > 0) || number > 1)
+        return CT_PLAN_WRONG;
+    return ct_plan_put_number(place, number);
+}
+
+static enum ct_plan_answer store_id(const struct ct_plan_place *place,
+                                    const struct ct_plan_value *value)
+{
+    const char *text = value->text + strspn(value->text, " ");
+    return *text ? ct_plan_put_text(place, ct_text_copy(text)) : CT_PLAN_WRONG;
+}
+
+static struct ct_plan_weight *find_weight(struct ct_plan_site *site, const char *name)
+{
+    for (size_t i = 0; i < site->weight_count; i++)
+        if (strcmp(site->weights[i].name, name) == 0)
+            return &site->weights[i];
+    struct ct_plan_weight *more = realloc(site->weights, (site->weight_count + 1) * sizeof *more);
+    if (!more)
+        return NULL;
+    site->weights = more;
+    more[site->weight_count] = (struct ct_plan_weight){.name = ct_text_copy(name)};
+    return more[site->weight_count].name ? &more[site->weight_count++] : NULL;
+}
+
+/* Of any name: what it means is for those to say who know the communities. */
+static enum ct_plan_answer store_weight(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    double number = 0;
+    if (!ct_text_number(value->text, &number) || number < 0.001 || number > 1000)
+        return CT_PLAN_WRONG;
+    struct ct_plan_weight *weight = find_weight(place->owner, place->name);
+    if (!weight)
+        return CT_PLAN_NO_MEMORY;
+    weight->factor = number;
+    weight->line = value->line;
+    return CT_PLAN_STORED;
+}
+
+const struct ct_plan_type ct_plan_length = {
+    store_length, {"a length from 1m to 100km, as 500m", "1m 至 100km 的长度，如 500m"}, {NULL}};
+const struct ct_plan_type ct_plan_count = {
+    store_count, {"a whole number from 1", "从 1 起的整数"}, {NULL}};
+const struct ct_plan_type ct_plan_model = {
+    store_model,
+    {"mclp, lscp, pmedian, pcenter, capacitated-cover or capacitated-pmedian",
+     "mclp、lscp、pmedian、pcenter、capacitated-cover 或 capacitated-pmedian"},
+    {"mclp", "lscp", "pmedian", "pcenter", "capacitated-cover", "capacitated-pmedian", NULL}};
+const struct ct_plan_type ct_plan_demand = {
+    store_demand, {"uncovered or all", "uncovered 或 all"}, {"uncovered", "all", NULL}};
+const struct ct_plan_type ct_plan_existing = {
+    store_existing, {"keep or move", "keep 或 move"}, {"keep", "move", NULL}};
+const struct ct_plan_type ct_plan_budget = {
+    store_budget, {"a number from 0", "不小于 0 的数"}, {NULL}};
+const struct ct_plan_type ct_plan_share = {
+    store_share, {"a share above 0, at most 1", "大于 0 且不超过 1 的比例"}, {NULL}};
+const struct ct_plan_type ct_plan_decay = {
+    store_decay,
+    {"lengths and shares: [[300m, 1], [500m, 0.5]]", "长度与比例：[[300m, 1], [500m, 0.5]]"},
+    {NULL}};
+const struct ct_plan_type ct_plan_pairs = {
+    store_id,
+    {"pairs of candidate ids: [[A, B], [A, C]]", "成对的候选点编号：[[A, B], [A, C]]"},
+    {NULL}};
+const struct ct_plan_type ct_plan_weights = {
+    store_weight, {"a factor from 0.001 to 1000", "0.001 至 1000 的系数"}, {NULL}};

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What `site` of a plan must hold, told before anything is read.
+ */
+#include "load/plan_site.h"
+#include "base/fail.h"
+#include "base/text.h"
+#include <stdio.h>
+#include <string.h>
+
+static enum ct_status at_line(const struct ct_plan *plan, enum ct_status status,
+                              struct ct_error *err)
+{
+    if (err) {
+        ct_text_fit(err->file, sizeof err->file, plan->path ? plan->path : "");
+        err->line = plan->site.line;
+    }
+    return status;
+}
+
+static enum ct_status lacks(const struct ct_plan *plan, const char *key, const char *en,
+                            const char *zh, struct ct_error *err)
+{
+    return at_line(plan, ct_fail(err, CT_USAGE, "E0830", "key", key, "why", en, "why_zh", zh, NULL),
+                   err);
+}
+
+static enum ct_status clash(const struct ct_plan *plan, const char *a, const char *b,
+                            struct ct_error *err)
+{
+    return at_line(plan, ct_fail(err, CT_USAGE, "E0831", "a", a, "b", b, NULL), err);
+}
+
+static enum ct_status check_candidates(const struct ct_plan *plan, struct ct_error *err)
+{
+    if (plan->site.candidate_count == 0)
+        return lacks(plan, "site.candidates", "it says where facilities may go",
+                     "用于说明可以选址的地点", err);
+    for (size_t i = 0; i < plan->site.candidate_count; i++) {
+        const struct ct_plan_candidates *c = &plan->site.candidates[i];
+        const int ways =
+            (c->source.file != NULL) + (c->grid_m > 0) + c->centroids + c->intersections;
+        char entry[64];
+        snprintf(entry, sizeof entry, "site.candidates[%zu]", i);
+        if (ways == 0)
+            return lacks(plan, entry, "one of: file, grid, centroids, intersections",
+                         "应为 file、grid、centroids、intersections 之一", err);
+        if (ways > 1)
+            return clash(plan, entry, "file, grid, centroids, intersections", err);
+    }
+    return CT_OK;
+}
+
+static enum ct_status check_decay(const struct ct_plan *plan, struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    bool good = s->decay_numbers % 2 == 0;
+    for (size_t i = 2; good && i < s->decay_numbers; i += 2)
+        good = s->decay[i] > s->decay[i - 2] && s->decay[i + 1] < s->decay[i - 1];
+    return good ? CT_OK
+                : at_line(plan, ct_fail(err, CT_USAGE, "E0833", "key", "site.decay", NULL), err);
+}
+
+/* Years rise, and so does what is open in them. */
+static enum ct_status check_years(const struct ct_plan *plan, struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    bool good = true;
+    for (size_t i = 0; i < s->year_count; i++) {
+        const struct ct_plan_year *y = &s->years[i];
+        if (y->year == 0 || (y->sites == 0) == (y->budget < 0))
+            return lacks(plan, "site.years", "each with year and either sites or budget",
+                         "每项应有 year，以及 sites 或 budget 之一", err);
+        if (i > 0)
+            good = good && y->year > y[-1].year && y->sites >= y[-1].sites &&
+                   (y->sites > 0 || y->budget >= y[-1].budget);
+        if (i > 0 && (y->sites == 0) != (y[-1].sites == 0))
+            return clash(plan, "sites", "budget", err);
+    }
+    return good ? CT_OK
+                : at_line(plan, ct_fail(err, CT_USAGE, "E0833", "key", "site.years", NULL), err);
+}
+
+/* Of least and most, and what each model needs. */
+static enum ct_status check_model(const struct ct_plan *plan, const char *model,
+                                  struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    const bool mclp = strcmp(model, "mclp") == 0, lscp = strcmp(model, "lscp") == 0;
+    const bool covers = mclp || lscp || strcmp(model, "capacitated-cover") == 0;
+    if (!lscp && s->sites == 0 && s->budget < 0 && s->year_count == 0)
+        return lacks(plan, "site.sites", "how many, or a budget", "应给出数量或预算", err);
+    if (s->share > 0 && !lscp)
+        return clash(plan, "site.share", model, err);
+    if (s->backup && !mclp && !lscp)
+        return clash(plan, "site.backup", model, err);
+    if (s->decay_numbers > 0 && !mclp)
+        return clash(plan, "site.decay", model, err);
+    if (s->cutoff_m > 0 && covers)
+        return clash(plan, "site.cutoff", model, err);
+    if (lscp && (s->curve > 0 || s->year_count > 0))
+        return clash(plan, s->curve > 0 ? "site.curve" : "site.years", model, err);
+    if (s->curve > 0 && s->year_count > 0)
+        return clash(plan, "site.curve", "site.years", err);
+    if (s->curve > 0 && s->sites == 0)
+        return lacks(plan, "site.sites", "a curve is of numbers of sites", "曲线以设施数为横轴",
+                     err);
+    return CT_OK;
+}
+
+static enum ct_status check_limits(const struct ct_plan *plan, struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    if (s->street_most > 0 && s->street_least > s->street_most)
+        return clash(plan, "site.per_street.least", "site.per_street.most", err);
+    if (s->county_most > 0 && s->county_least > s->county_most)
+        return clash(plan, "site.per_county.least", "site.per_county.most", err);
+    if (s->pair_ids % 2 != 0)
+        return lacks(plan, "site.pairs", "two ids each", "每对应有两个编号", err);
+    if (s->existing == CT_EXISTING_MOVE && s->demand == CT_DEMAND_UNCOVERED)
+        return clash(plan, "existing: move", "demand: uncovered", err);
+    if (s->decay_numbers > 0 && s->radius_m > 0)
+        return clash(plan, "site.decay", "site.radius", err);
+    return CT_OK;
+}
+
+enum ct_status ct_plan_check_site(const struct ct_plan *plan, struct ct_error *err)
+{
+    const char *model = plan->site.model ? plan->site.model : "mclp";
+    if (!ct_plan_has_site(plan))
+        return CT_OK;
+    enum ct_status status = check_candidates(plan, err);
+    if (status == CT_OK)
+        status = check_decay(plan, err);
+    if (status == CT_OK)
+        status = check_years(plan, err);
+    if (status == CT_OK)
+        status = check_limits(plan, err);
+    return status == CT_OK ? check_model(plan, model, err) : status;
+}

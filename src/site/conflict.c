@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Why there is no plan. First: who is out of reach where all are asked for; then which condition is
+ * to blame: each is left out alone and the rest solved again, for a few seconds at most.
+ */
+#include "base/fail.h"
+#include "base/text.h"
+#include "site/siting.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double seconds_each = 5;
+
+static bool asks_for_all(const struct ct_siting *s)
+{
+    return s->plan->share <= 0 && (strcmp(s->model->name, "lscp") == 0);
+}
+
+static enum ct_status say_out_of_reach(const struct ct_siting *s, struct ct_error *err)
+{
+    char people[32], total[32], share[32], where[64];
+    snprintf(people, sizeof people, "%.0f", ceil(s->out_of_reach.people));
+    snprintf(total, sizeof total, "%.0f", s->total_people);
+    snprintf(share, sizeof share, "%.2f%%", 100.0 * s->out_of_reach.people / s->total_people);
+    snprintf(where, sizeof where, "%.5f, %.5f", s->out_of_reach.lon, s->out_of_reach.lat);
+    return ct_fail(err, CT_INFEASIBLE, "E0810", "people", people, "total", total, "share", share,
+                   "where", where, NULL);
+}
+
+/* The conditions that can be left out, as the plan names them. */
+enum condition { REQUIRED, NUMBER, BUDGET, UNITS_AND_PAIRS, SHARE, CONDITIONS };
+static const char *const names[CONDITIONS] = {"required", "site.sites", "site.budget",
+                                              "site.per_street, per_county, spacing, pairs",
+                                              "site.share"};
+
+static bool given(const struct ct_problem *p, enum condition which)
+{
+    bool required = false;
+    for (size_t i = 0; i < p->choice.sites; i++)
+        required = required || p->choice.state[i] == CT_SITE_REQUIRED;
+    const bool is[CONDITIONS] = {required, p->choice.most > 0,
+                                 p->choice.price != NULL && p->choice.budget >= 0,
+                                 p->choice.group_count > 0, p->share >= 0};
+    return is[which];
+}
+
+/* Is there a plan without this condition? The problem's arrays stay as they are. */
+static bool helps(const struct ct_siting *s, enum condition which, const struct ct_search *search)
+{
+    struct ct_problem p = s->problem;
+    struct ct_search brief = *search;
+    struct ct_solution solution = {.objective = (double)NAN};
+    struct ct_error ignored;
+    enum ct_site_state *state = calloc(p.choice.sites + 1, sizeof *state);
+    for (size_t i = 0; state && i < p.choice.sites; i++)
+        state[i] = p.choice.state[i] == CT_SITE_REQUIRED ? CT_SITE_FREE : p.choice.state[i];
+    if (which == REQUIRED && state)
+        p.choice.state = state;
+    else if (which == NUMBER)
+        p.choice.most = 0;
+    else if (which == BUDGET)
+        p.choice.budget = -1;
+    else if (which == UNITS_AND_PAIRS)
+        p.choice.group_count = 0;
+    else if (which == SHARE)
+        p.share = 0;
+    brief.seconds = seconds_each;
+    ct_search_begin(&brief);
+    const bool found = s->model->solve(&p, &brief, &solution, &ignored) == CT_OK &&
+                       solution.status != CT_SOLVED_INFEASIBLE && !isnan(solution.objective);
+    ct_solution_free(&solution);
+    free(state);
+    return found;
+}
+
+enum ct_status ct_siting_explain(const struct ct_siting *s, const struct ct_solution *solution,
+                                 const struct ct_search *search, struct ct_error *err)
+{
+    struct ct_buffer list = {0};
+    enum ct_status status;
+    if (asks_for_all(s) && s->out_of_reach.people >= 0.001)
+        return say_out_of_reach(s, err);
+    for (enum condition i = REQUIRED; i < CONDITIONS; i++)
+        if (given(&s->problem, i) && helps(s, i, search))
+            ct_buffer_printf(&list, "%s%s", list.size > 0 ? "; " : "", names[i]);
+    if (list.size == 0 && solution->why[CT_EN][0] != '\0')
+        status = ct_fail(err, CT_INFEASIBLE, "E0814", "why", solution->why[CT_EN], "why_zh",
+                         solution->why[CT_ZH], NULL);
+    else
+        status = ct_fail(err, CT_INFEASIBLE, "E0811", "helps", list.size > 0 ? list.data : "",
+                         "helpless", list.size > 0 ? "" : "-", NULL);
+    ct_buffer_free(&list);
+    return status;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a city and the plan's `site` to a siting problem, and from its solution to a proposal.
+ *
+ * Sites are the candidates (files, grid, centroids, crossings of circles) in this order, then,
+ * where the demand is all people, the existing facilities of the kind. Demands are places
+ * (measure/places.h), people in thousandths; covering models merge places of one set of sites.
+ * Choosing works on places; what a proposal does is measured exactly afterwards (effect.c). The two
+ * differ by people whose cell is cut by a circle: those of places within spread_m of one.
+ */
+#ifndef CT_SITE_SITING_H
+#define CT_SITE_SITING_H
+
+#include "check/finding.h"
+#include "load/city.h"
+#include "measure/measures.h"
+#include "site/problem.h"
+
+#define CT_CANDIDATES_MOST 50000
+#define CT_PLACES_MOST     20000 /* of models of walking; more are put together by squares */
+
+/* A place that may be chosen. */
+struct ct_site_place {
+    char id[64];
+    double lon, lat;
+    ptrdiff_t candidate; /* of the city; -1: made, or existing */
+    ptrdiff_t facility;  /* existing; -1: new */
+    ptrdiff_t community; /* -1: outside all */
+    enum ct_site_state state;
+};
+
+/* The people that no allowed site reaches. */
+struct ct_out_of_reach {
+    double people;
+    double lon, lat; /* centre of those of the community that has most of them */
+    double there;    /* how many these are */
+};
+
+struct ct_siting {
+    const struct ct_plan_site *plan;
+    const struct ct_city *city;
+    const struct ct_model *model;
+    size_t kind, demand;
+    double radius_m;              /* the largest that counts */
+    double m2_per_100_households; /* of a new facility */
+    bool walking;                 /* the model knows distances */
+    size_t sites, news;           /* the first `news` are new */
+    struct ct_site_place *site;
+    size_t given, outside, barred; /* candidates: all, outside allowed ground, forbidden or near */
+    struct ct_problem problem;
+    int64_t *people; /* [demands of the problem]: unweighted thousandths */
+    size_t places, rows;
+    double spread_m;     /* of places, at most; with those put together */
+    double total_people; /* that are asked for */
+    struct ct_out_of_reach out_of_reach;
+};
+
+/* Candidates into s->site; those that are outside or barred are left out (F0575). E0812, E0839. */
+enum ct_status CT_CHECKED ct_siting_candidates(struct ct_siting *s,
+                                               const struct ct_measures *measures,
+                                               struct ct_findings *findings, struct ct_error *err);
+/* Demands: s->problem.reach, value, load, people. F0574, E0813. */
+enum ct_status CT_CHECKED ct_siting_demand(struct ct_siting *s, struct ct_findings *findings,
+                                           struct ct_error *err);
+/* What may be chosen: s->problem.choice, capacity. E0832, E0837, E0838. */
+enum ct_status CT_CHECKED ct_siting_choice(struct ct_siting *s, struct ct_error *err);
+/* All of it. E0834, E0835, E0823, E0840. */
+enum ct_status CT_CHECKED ct_siting_new(const struct ct_plan *plan, const struct ct_city *city,
+                                        const struct ct_measures *measures,
+                                        struct ct_findings *findings, struct ct_siting *out,
+                                        struct ct_error *err);
+void ct_siting_free(struct ct_siting *s);
+
+/* --- who is near: a set of places by a grid --------------------------------------------------- */
+
+struct ct_around;
+/* Of n places, those within reach_m of a place (on the ellipsoid). O(n). */
+enum ct_status CT_CHECKED ct_around_new(size_t n, const double *lon, const double *lat,
+                                        double reach_m, struct ct_around **out,
+                                        struct ct_error *err);
+void ct_around_free(struct ct_around *around);
+/* Calls for each, by index ascending, with its distance. O(places whose square is near). */
+typedef enum ct_status (*ct_around_fn)(void *context, uint32_t item, double distance_m,
+                                       struct ct_error *err);
+enum ct_status CT_CHECKED ct_around_each(const struct ct_around *around, double lon, double lat,
+                                         ct_around_fn visit, void *context, struct ct_error *err);
+bool ct_around_any(const struct ct_around *around, double lon, double lat);
+
+/* --- the proposal ----------------------------------------------------------------------------- */
+
+struct ct_chosen {
+    size_t site;
+    size_t rank, year;       /* in the order of opening; year 0: no years */
+    double gain, cumulative; /* people within reach that it adds, and with those before it */
+};
+struct ct_curve_point {
+    size_t sites, year; /* open; year 0: a curve */
+    enum ct_solution_status status;
+    double objective, bound; /* in the model's unit, see ct_proposal */
+    double gap;
+    double people; /* within reach, unweighted */
+};
+struct ct_proposal {
+    struct ct_siting siting;
+    struct ct_solution solution;
+    double unit; /* objective and bound of the solution / unit: people, sites or money, metres x
+                    people, metres */
+    const char *unit_name; /* "persons", "sites", "price", "person-m", "m" */
+    double gap;
+    size_t count;
+    struct ct_chosen *chosen; /* new sites, by rank */
+    size_t closed_count;
+    size_t *closed; /* facilities that move away */
+    size_t curve_count;
+    struct ct_curve_point *curve;
+    bool stopped;
+    uint64_t seed;
+    struct ct_measures *after; /* people only; of the layer that was chosen for */
+};
+/* Solves; CT_INFEASIBLE with E0810, E0811 or E0814. `go_on` may be NULL. */
+enum ct_status CT_CHECKED ct_propose(const struct ct_plan *plan, const struct ct_city *city,
+                                     const struct ct_measures *measures,
+                                     const struct ct_search *search, struct ct_findings *findings,
+                                     struct ct_proposal *out, struct ct_error *err);
+void ct_proposal_free(struct ct_proposal *proposal);
+
+/* rank.c: people within reach of a set of sites; and the new ones of `site` by marginal gain. */
+double ct_siting_people(const struct ct_siting *s, const uint32_t *site, size_t count);
+enum ct_status CT_CHECKED ct_siting_rank(const struct ct_siting *s, const uint32_t *site,
+                                         size_t count, struct ct_chosen **out, size_t *out_count,
+                                         struct ct_error *err);
+/* effect.c: measures the changed city. */
+enum ct_status CT_CHECKED ct_proposal_measure(struct ct_proposal *proposal, int threads,
+                                              struct ct_error *err);
+/* conflict.c: why nothing is possible, as an error. */
+enum ct_status ct_siting_explain(const struct ct_siting *s, const struct ct_solution *solution,
+                                 const struct ct_search *search, struct ct_error *err);
+
+#endif
