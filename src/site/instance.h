@@ -11,7 +11,7 @@
  *                merged while they are read
  *   sjc          "n" and n rows "x y", weights in a second file or all 1; covered where d <= radius
  *   census       NODE_COORD_SECTION with latitude and longitude, DEMAND_SECTION; d = acos(...) x
- *                6378100 in single precision; covered where d <= radius
+ *                6378100, kept in single precision; covered where d <= radius
  *   capacitated  "n p" and rows "x y capacity demand", or OR-Library "k best", "n p capacity", rows
  *                "i x y demand"
  *

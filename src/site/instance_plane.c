@@ -150,20 +150,16 @@ enum ct_status ct_instance_sjc(const struct ct_solve *what, struct ct_instance *
 
 /* --- census ----------------------------------------------------------------------------------- */
 
-/* As the instances were published: single precision throughout. */
+/* As the instances were published: in double precision, kept in single. */
 static bool is_within_sphere(const void *context, size_t site, size_t demand)
 {
     const struct disc *disc = context;
-    const float degree = (float)(M_PI / 180.0);
-    float lat1 = (float)disc->points->x[site] * degree,
-          lon1 = (float)disc->points->y[site] * degree;
-    float lat2 = (float)disc->points->x[demand] * degree;
-    float lon2 = (float)disc->points->y[demand] * degree;
-    float c = sinf(lat1) * sinf(lat2) + cosf(lat1) * cosf(lat2) * cosf(lon1 - lon2);
+    const double degree = M_PI / 180.0;
+    double lat1 = disc->points->x[site] * degree, lat2 = disc->points->x[demand] * degree;
+    double turn = (disc->points->y[demand] - disc->points->y[site]) * degree;
+    double c = cos(lat1) * cos(lat2) * cos(turn) + sin(lat1) * sin(lat2);
 
-    if (site == demand || c > 1.0f)
-        return true;
-    return (double)(acosf(c) * 6378100.0f) <= disc->radius;
+    return c >= 1 || (double)(float)(acos(c) * 6378100.0) <= disc->radius;
 }
 
 enum ct_status ct_instance_census(const struct ct_solve *what, struct ct_instance *out,
@@ -251,8 +247,7 @@ static enum ct_status read_capacitated(struct ct_scan *scan, bool orlib, double 
     return status;
 }
 
-/* The cost of a demand does not depend on its weight in these instances: weights only use up
- * capacity. */
+/* What a demand takes of a capacity is not what its distance is weighed with (1) in these. */
 enum ct_status ct_instance_capacitated(const struct ct_solve *what, struct ct_instance *out,
                                        struct ct_error *err)
 {
@@ -275,8 +270,11 @@ enum ct_status ct_instance_capacitated(const struct ct_solve *what, struct ct_in
     if (status == CT_OK)
         status = ct_matrix_complete(n, n, orlib ? rounded_down : in_millionths, &out->points,
                                     &out->problem.reach, err);
+    out->problem.load = calloc(n + 1, sizeof *out->problem.load);
+    if (status == CT_OK && out->problem.load == NULL)
+        status = ct_fail_memory(err);
     for (size_t i = 0; i < n && status == CT_OK; i++)
-        out->problem.reach.weight[i] = llround(weight[i]);
+        out->problem.load[i] = llround(weight[i]);
     out->problem.choice.most = p;
     out->scale = orlib ? 1 : 1e6;
     out->demands_read = n;
