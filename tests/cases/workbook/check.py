@@ -39,13 +39,13 @@ reviewed = {"项目审查": "Projects", "表1 配建审查": "Table 1 Provision"
 compared = {"汇总": 1, "年度统计": 1, "变化（合计）": 1, "变化（社区）": 1, "变化（条款）": 1, "变化（设施）": 1,
             "变化（指标）": 1, "变化（结论）": 1, "参数与方法": 1, "字段说明": 1}
 wanted = {"audit": {**common, **judged}, "whole": common, "review": {**common, **judged, **reviewed},
-          "hostile": {**common, **judged}, "compare": compared}[what]
+          "hostile": {**common, **judged}, "compare": compared, "parts": common}[what]
 wanted = [name if zh else wanted[name] for name in wanted]
 if what == "hostile":  # two tables are gone; of the gaps, communities without premises are left
     wanted = [name for name in wanted if name not in ("条款评价", "C 汇总（街道中心）")]
 if what == "compare":  # of facilities and verdicts only what changed is there
     wanted = [name for name in wanted if name in book.sheetnames or name not in ("变化（设施）", "变化（条款）", "变化（结论）")]
-need(set(wanted) == set(book.sheetnames), f"sheets: {set(wanted) ^ set(book.sheetnames)}")
+need(what == "parts" or set(wanted) == set(book.sheetnames), f"sheets: {set(wanted) ^ set(book.sheetnames)}")
 for sheet in book:
     name = sheet.title
     head = [cell.value for cell in sheet[1]]
@@ -103,6 +103,15 @@ for sheet in book:
                 again = compute(cached[sheet.title], cell.value)
                 need(near(again, value), f"{sheet.title}!{cell.coordinate} {cell.value}: {again}, cached {value}")
 need(count > 100 or what == "compare", f"only {count} formulas")
+
+if what == "parts":  # sheets of 20 rows
+    parts = [name for name in book.sheetnames if name.startswith("B ")]
+    need(len(parts) > 3 and all(sheet.max_row <= 20 for sheet in book), f"parts {parts}")
+    ids = [c.value for name in parts for c in book[name]["B"][1:] if c.value]
+    need(sorted(ids) == sorted(i for i, in query("select unit_id from community")), "communities of all parts")
+    for text in failed[:20]:
+        print(text)
+    sys.exit(bool(failed))
 
 
 def table(name):
