@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    QUANTUM = 200000000, /* entries that a task looks at */
+    QUANTUM = 40000000, /* entries that a task looks at */
     NODE_ROUNDS = 60,
     TRY_ROUNDS = 12,
     CANDIDATES = 6

@@ -102,7 +102,7 @@ static enum ct_status first_rows(struct work *w, struct ct_error *err)
             break;
         status = ct_center_add(&w->center, &w->rows, far, err);
         const struct ct_center_row *row = &w->rows.row[w->rows.count - 1];
-        if (status != CT_OK || row->count == 0 || count == most)
+        if (status != CT_OK || row->count == 0 || count == most || worst <= row->value[0])
             break;
         chosen[count++] = row->site[0];
         ct_center_open(&w->center, row->site[0]);
