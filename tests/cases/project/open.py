@@ -222,6 +222,7 @@ def main():
     project = read(path, "catchment")
     check_chinese(project, kind, path)
     if len(sys.argv) > 4:
+        project = read(path, "catchment")  # its maps stand where an atlas was not yet
         images = {f"{kind}_{n}.png": draw_theme(project, t) for t, n in PICTURES[kind].items()}
         for layout in project.layoutManager().printLayouts():
             image = draw_sheet(layout, folder)
