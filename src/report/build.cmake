@@ -11,6 +11,7 @@ foreach(name package.json package-lock.json .npmrc)
 endforeach()
 if(NOT EXISTS ${stamp} OR ${SOURCE}/package-lock.json IS_NEWER_THAN ${stamp})
     execute_process(COMMAND ${NPM} ci --no-audit --no-fund --prefer-offline --loglevel=error
+                --fetch-retries=1 --fetch-retry-mintimeout=2000 --fetch-timeout=60000
         WORKING_DIRECTORY ${folder} RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE problem)
     if(NOT result EQUAL 0)
         string(SUBSTRING "${problem}" 0 400 problem)

@@ -85,13 +85,13 @@ function radii() {
         return row === undefined ? null : [r, c.get("share", row)];
     }).filter((p) => p && p[1] !== null).sort((a, b) => a[0] - b[0]) })).filter((s) => s.points.length);
     const farthest = Math.max(...series.flatMap((s) => s.points.map((p) => p[0])));
-    const rows = Math.ceil(series.length / 3), height = 250 + rows * 20, bottom = BOTTOM + rows * 20;
+    const rows = Math.ceil(series.length / 2), height = 250 + rows * 20, bottom = BOTTOM + rows * 20;
     const x = (v) => LEFT + (v / (farthest * 1.08)) * (W - LEFT - RIGHT), y = (v) => TOP + (1 - v) * (height - TOP - bottom);
     const step = niceStep(farthest, 6), ticks = [];
     for (let v = 0; v <= farthest * 1.05; v += step) ticks.push(text(x(v), height - bottom + 15, "middle", number(v, 0)));
     const marks = series.map((s, i) => {
         const d = (s.points.length > 1 ? [[0, 0], ...s.points] : []).map(([a, b], k) => `${k ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
-        const cx = LEFT + (i % 3) * 155, cy = height - rows * 20 + Math.floor(i / 3) * 20 + 8, dash = ["", "6 3", "2 3", "8 3 2 3"][i % 4];
+        const cx = LEFT + (i % 2) * 230, cy = height - rows * 20 + Math.floor(i / 2) * 20 + 8, dash = ["", "6 3", "2 3", "8 3 2 3"][i % 4];
         const stroke = `rgb(${s.kind.color})`;
         return [svg("path", { d, fill: "none", stroke, "stroke-width": 2, "stroke-dasharray": dash }),
             s.points.map(([a, b]) => svg("circle", { cx: x(a), cy: y(b), r: 4, fill: stroke }, svg("title", {}, `${kindTitle(s.kind.name)} ${a} m: ${percent(b)}`))),

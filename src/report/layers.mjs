@@ -59,8 +59,9 @@ function gaps() {
 }
 
 function facilities() {
-    const t = table("facility"), values = t.values("kind"), many = t.rows > 3000;
-    const size = (scale) => Math.max(many ? 1.6 : 3.6, Math.min(6.5, (many ? 60 : 240) * scale));
+    const t = table("facility"), values = t.values("kind");
+    const count = values.filter((v) => !state.hidden.has(v)).length, least = count > 3000 ? 1.6 : count > 300 ? 2.4 : 3.6;
+    const size = (scale) => Math.max(least, Math.min(6.5, (count > 3000 ? 60 : 240) * scale));
     return { name: "facility", source: layer("facility"), shown: (row) => !state.hidden.has(values[row]),
         markOf: (row, scale) => { const k = kindOf(values[row]); return { color: k.color, mark: k.mark, size: size(scale) }; },
         labelOf: (row) => t.get("name", row), labelSize: 11, labelFrom: 0.12, labelDown: 13, labelColor: "#333" };
@@ -120,7 +121,7 @@ export function legend() {
     const parts = [];
     if (classes.length) parts.push(h("h3", {}, themeTitle()), h("ul", {}, classes.map((c, i) => entry(c, c.label, counts[i]))));
     if (on("facility")) parts.push(h("h3", {}, word("facilities_by_kind")), h("ul", {}, kinds().filter((k) => k.name !== "*" && !state.hidden.has(k.name))
-        .map((k) => entry(k, k.title))));
+        .map((k) => entry(k, kindTitle(k.name)))));
     const rest = [];
     if (on("gap")) gapSteps.forEach(([low, step], i) => rest.push(entry({ color: "60,20,20", hatch: true, step },
         `${word("gap")} ${i === 0 ? "＜100" : i === 3 ? "≥2000" : `${low}～${gapSteps[i + 1][0]}`} ${word("people_unit")}`)));

@@ -112,7 +112,7 @@ function drawChoosers() {
         chooser("demand", "demand", demands().map((d) => option(d, show("demand", d), d === state.demand)), (demand) => change({ demand })));
     const box = (id, label, checked, flip) => h("label", { class: "check" }, h("input", { type: "checkbox", id, checked, onchange: (e) => flip(e.target.checked) }), h("span", {}, label));
     const facility = state.on.facility && switches().includes("facility") ? h("div", { class: "sub" }, kinds().filter((x) => x.name !== "*").map((x, i) =>
-        box(`kind-${i}`, x.title, !state.hidden.has(x.name), (on) => {
+        box(`kind-${i}`, kindTitle(x.name), !state.hidden.has(x.name), (on) => {
             const hidden = new Set(state.hidden);
             if (on) hidden.delete(x.name);
             else hidden.add(x.name);

@@ -137,9 +137,14 @@ export function kinds() {
     for (let i = 0; f && i < f.rows; i++) add(f.get("kind", i), f.get("kind_title", i));
     return found;
 }
+// The layers have Chinese titles of kinds; the English ones stand in the key figures ("Clinic: facilities").
+function englishTitle(name) {
+    const t = table("summary"), row = t ? t.values("key").indexOf(`facilities.${name}`) : -1;
+    return row < 0 ? null : (t.get("title_en", row) || "").replace(/: [^:]*$/, "");
+}
 export const kindTitle = (name) => {
     const kind = kinds().find((k) => k.name === name);
-    return name === "*" ? word("all_kinds") : kind ? kind.title : name;
+    return name === "*" ? word("all_kinds") : (state.lang === "en" && englishTitle(name)) || (kind ? kind.title : name);
 };
 export const demands = () => {
     const t = table("coverage");
