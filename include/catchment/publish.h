@@ -26,10 +26,11 @@ enum ct_status CT_CHECKED ct_write_workbook(const char *output, const char *path
                                             struct ct_error *err);
 
 /* Sheets into a folder: audit map, atlas over streets, opinion of each project. `format` "pdf" or
- * "png". E0720 where no font has the characters. O(sheets x features on them). */
+ * "png"; `lang`: of what is written on them. E0720 where no font has the characters. O(sheets x
+ * features on them). */
 enum ct_status CT_CHECKED ct_write_sheets(const char *output, const char *folder,
-                                          const char *format, const struct ct_run *run,
-                                          struct ct_error *err);
+                                          const char *format, enum ct_language lang,
+                                          const struct ct_run *run, struct ct_error *err);
 
 /* Every layer and table as files of a folder: "shp", "geojson", "csv" or "fgb". `encoding`: of
  * shapefiles, "UTF-8" (NULL) or "GBK". O(size). */

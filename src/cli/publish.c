@@ -17,6 +17,7 @@ struct making {
     const char *target;   /* the option's value; NULL where it takes none */
     const char *format;   /* one of the maker's formats; NULL where it has none */
     const char *encoding; /* NULL: not given */
+    enum ct_language sheet_lang;
     enum ct_language lang;
     const struct ct_run *run;
 };
@@ -49,10 +50,18 @@ static enum ct_status make_workbook(const struct making *making, struct ct_error
     return ct_write_workbook(making->output, making->target, making->lang, making->run, err);
 }
 
+/* Sheets are Chinese, as their readers are, but where another language is asked for. */
+static enum ct_status make_sheets(const struct making *making, struct ct_error *err)
+{
+    return ct_write_sheets(making->output, making->target, making->format, making->sheet_lang,
+                           making->run, err);
+}
+
 static const struct maker makers[] = {
     {OPTION_WORKBOOK, {NULL}, make_workbook},
     {OPTION_RELINK, {NULL}, make_relinked},
     {OPTION_REPORT, {NULL}, make_report},
+    {OPTION_SHEETS, {"pdf", "png", NULL}, make_sheets},
     {OPTION_EXPORT, {"shp", "geojson", "csv", "fgb", NULL}, make_export},
     {OPTIONS, {NULL}, NULL}, /* the end */
 };
@@ -160,6 +169,8 @@ static enum ct_status make_one(const struct arguments *arguments, const struct m
                             .target = option_value(arguments, maker->option),
                             .format = format_of(arguments, maker),
                             .encoding = option_value(arguments, OPTION_ENCODING),
+                            .sheet_lang =
+                                has_option(arguments, OPTION_LANG) ? arguments->lang : CT_ZH,
                             .lang = arguments->lang,
                             .run = run};
     return maker->make(&making, err);
