@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- kind: attributes
--- for: audit review compare
+-- for: audit review site compare
 -- title_zh: 全市主要指标
 -- title_en: Key figures of the city
 --

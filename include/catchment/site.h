@@ -48,10 +48,30 @@ enum ct_status CT_CHECKED ct_solve(const struct ct_solve *what, struct ct_solve_
 void ct_solve_result_free(struct ct_solve_result *result);
 
 /* Sites new facilities as the plan's `site:` says and writes the GeoPackage `path`: site,
- * assignment, site_effect, curve, beside the audit's tables. CT_INFEASIBLE (E0810..) says why. */
+ * assignment, site_effect, curve, proposal, beside the audit's tables. A time limit (seconds; 0:
+ * none) or a stop while it searches gives the best plan so far with its bound, and the output.
+ * CT_INFEASIBLE (E0810..) says why there is none. */
 enum ct_status CT_CHECKED ct_site(const struct ct_plan *plan, const char *path,
                                   const struct ct_run *run, double seconds, uint64_t seed,
                                   struct ct_result **out, struct ct_error *err);
+
+/* What was proposed: in all, and site by site in the order of opening. */
+struct ct_proposal_view {
+    const char *model, *status;   /* "optimal" | "feasible"; NULL: nothing was proposed */
+    const char *unit;             /* of objective and bound: "persons", "sites", "price", ... */
+    double objective, bound, gap; /* an upper bound where the model maximises, else a lower one */
+    double people;                /* that are asked for */
+    uint64_t nodes;
+};
+struct ct_site_view {
+    const char *id;
+    size_t rank, year;         /* year 0: the plan has no years */
+    double people, cumulative; /* within reach: that it adds, and with those before it */
+    double share;              /* cumulative of all that are asked for */
+};
+struct ct_proposal_view ct_result_proposal(const struct ct_result *result);
+size_t ct_result_sites(const struct ct_result *result);
+struct ct_site_view ct_result_site(const struct ct_result *result, size_t i);
 
 #ifdef __cplusplus
 }

@@ -128,6 +128,25 @@ CREATE TABLE project_opinion (project INTEGER PRIMARY KEY, stage TEXT, conclusio
                               text_zh TEXT, text_en TEXT, supply_zh TEXT, supply_en TEXT);
 CREATE TABLE clause_subject (clause INTEGER PRIMARY KEY, part TEXT, title_zh TEXT, title_en TEXT);
 
+-- What `site` proposes, nothing in other runs. One row in proposed_about: the kind and population
+-- layer that was chosen for, m2 per 100 households of a new facility, people asked for in all.
+CREATE TABLE proposed_about (kind INTEGER, demand INTEGER, m2_per_100_households REAL, people REAL);
+-- New facilities by rank; gain: people within reach that one adds to those before it; zone: the
+-- community it stands in.
+CREATE TABLE proposed_site (site INTEGER PRIMARY KEY, site_id TEXT, name TEXT, rank INTEGER,
+                            year INTEGER, gain REAL, cumulative REAL, price REAL, mode TEXT,
+                            available_m2 REAL, zone INTEGER, lon REAL, lat REAL);
+-- With the proposal built, as measured: people of a zone whose nearest facility of the kind is the
+-- site; people of a zone within a service area; existing facilities that move away.
+CREATE TABLE proposed_people (site INTEGER, zone INTEGER, people REAL);
+CREATE TABLE proposed_reach (zone INTEGER, reach INTEGER, covered REAL,
+                             PRIMARY KEY (zone, reach)) WITHOUT ROWID;
+CREATE TABLE proposed_closed (facility INTEGER PRIMARY KEY);
+-- Objectives with bounds, by number of sites or by year (else NULL); and how the answer came about.
+CREATE TABLE proposed_curve (position INTEGER PRIMARY KEY, sites INTEGER, year INTEGER, status TEXT,
+                             objective REAL, bound REAL, gap REAL, people REAL);
+CREATE TABLE proposed_fact (position INTEGER PRIMARY KEY, key TEXT, value REAL, text TEXT);
+
 -- Shapes as well-known binary in the output CRS.
 CREATE TABLE community_shape (zone INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE unit_shape (unit INTEGER PRIMARY KEY, wkb BLOB); -- streets, counties, built units: united
@@ -138,3 +157,4 @@ CREATE TABLE finding_shape (finding INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE planning_unit_shape (planning_unit INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE project_shape (project INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE project_facility_shape (project_facility INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE proposed_site_shape (site INTEGER PRIMARY KEY, wkb BLOB);

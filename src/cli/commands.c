@@ -92,6 +92,21 @@ const struct command commands[COMMANDS] = {
          1,
          1,
          run_publish},
+    [COMMAND_SITE] =
+        {"site",
+         {"site PLAN.yaml -o OUT.gpkg [-p NUMBER] [--model MODEL] [--time-limit TIME]"},
+         {"choose sites for new facilities, with a proved bound", "为新设施选址，并给出经证明的界"},
+         {"Chooses among the candidates that `site` of the plan names or has made, and writes the "
+          "sites in the order of opening, how large each is, whom it serves, what changes in every "
+          "community, and how far the proposal is at most from the best possible, beside the "
+          "tables of an audit. Where nothing is possible it says why and exits with 6. Ctrl-C or a "
+          "time limit gives the best plan so far with its bound.",
+          "在方案 `site` 给出或由程序生成的候选点中选址，写出建设次序、设施规模、服务人口、各社区"
+          "前后变化，以及方案与最优解的最大差距，并附审计各表。没有可行方案时说明原因，退出码为 6。"
+          "按 Ctrl-C 或到时给出当前最好的方案及其界。"},
+         1,
+         1,
+         run_site},
     [COMMAND_SOLVE] =
         {"solve",
          {"solve --format FORMAT FILE [--model MODEL] [-p NUMBER] [--radius NUMBER]"},

@@ -13,6 +13,7 @@ enum ct_status run_audit(const struct arguments *arguments, struct ct_error *err
 enum ct_status run_compare(const struct arguments *arguments, struct ct_error *err);
 enum ct_status run_publish(const struct arguments *arguments, struct ct_error *err);
 enum ct_status run_review(const struct arguments *arguments, struct ct_error *err);
+enum ct_status run_site(const struct arguments *arguments, struct ct_error *err);
 enum ct_status run_solve(const struct arguments *arguments, struct ct_error *err);
 enum ct_status run_explain(const struct arguments *arguments, struct ct_error *err);
 enum ct_status run_standards(const struct arguments *arguments, struct ct_error *err);

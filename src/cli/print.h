@@ -47,6 +47,8 @@ void json_start(struct ct_json *json, struct ct_buffer *out, const char *command
 enum ct_status CT_CHECKED json_finish(struct ct_json *json, struct ct_error *err);
 /* The member "error". */
 void json_error(struct ct_json *json, const struct ct_error *error);
+/* site.c: the members "proposal" and "sites". */
+void json_sites(struct ct_json *json, const struct ct_result *result);
 /* The document of a run: output (NULL: none is written), figures, findings, and the error where
  * `status` is one. Returns `status`, or what kept it from being printed. */
 enum ct_status CT_CHECKED print_run_json(const char *command, const char *output,

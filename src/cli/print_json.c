@@ -113,6 +113,8 @@ enum ct_status print_run_json(const char *command, const char *output,
         json_error(&json, err);
     if (strcmp(command, "review") == 0)
         json_projects(&json, result);
+    if (strcmp(command, "site") == 0)
+        json_sites(&json, result);
     json_totals(&json, result);
     json_result(&json, result);
     enum ct_status written = json_finish(&json, &fault);

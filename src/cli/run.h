@@ -16,6 +16,13 @@ enum ct_status CT_CHECKED plan_from_arguments(const struct arguments *arguments,
 enum ct_status CT_CHECKED check_fail_on(const struct arguments *arguments, const char *a,
                                         const char *b, struct ct_error *err);
 
+/* A number of an option within [least, most]; stays as it is where the option is not given. */
+enum ct_status CT_CHECKED number_of(const struct arguments *arguments, enum option_id id,
+                                    double least, double most, double *out, struct ct_error *err);
+/* Of --time-limit: "60s", "5min", "60". */
+enum ct_status CT_CHECKED seconds_of(const struct arguments *arguments, double *out,
+                                     struct ct_error *err);
+
 /* Progress on stderr and Ctrl-C: the first asks the run to stop, the second exits with 130. */
 struct watch {
     enum { WATCH_NONE, WATCH_BAR, WATCH_JSON } how;

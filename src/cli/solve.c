@@ -18,9 +18,8 @@ static enum ct_status wrong(const char *option, const char *value, const char *e
                    "expected_zh", zh, NULL);
 }
 
-/* A number of an option within [least, most]; stays as it is where the option is not given. */
-static enum ct_status number_of(const struct arguments *arguments, enum option_id id, double least,
-                                double most, double *out, struct ct_error *err)
+enum ct_status number_of(const struct arguments *arguments, enum option_id id, double least,
+                         double most, double *out, struct ct_error *err)
 {
     char name[64];
     const char *value = option_value(arguments, id);
@@ -32,9 +31,7 @@ static enum ct_status number_of(const struct arguments *arguments, enum option_i
     return wrong(name, value, "a number in range", "范围内的数", err);
 }
 
-/* "60s", "5min", "60". */
-static enum ct_status seconds_of(const struct arguments *arguments, double *out,
-                                 struct ct_error *err)
+enum ct_status seconds_of(const struct arguments *arguments, double *out, struct ct_error *err)
 {
     const char *value = option_value(arguments, OPTION_TIME_LIMIT);
     char number[32];

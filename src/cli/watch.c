@@ -34,8 +34,8 @@ static double seconds(void)
 static const char *stage_name(const char *stage, enum ct_language lang)
 {
     static const char *const names[][2] = {
-        {"load", "读取"},         {"check", "检查"},   {"measure", "测算"},
-        {"surroundings", "周边"}, {"publish", "写出"},
+        {"load", "读取"},         {"check", "检查"}, {"measure", "测算"},
+        {"surroundings", "周边"}, {"site", "选址"},  {"publish", "写出"},
     };
     for (size_t i = 0; lang == CT_ZH && i < sizeof names / sizeof *names; i++)
         if (strcmp(stage, names[i][0]) == 0)

@@ -108,11 +108,14 @@ static enum ct_status build_units(const struct law *law, const struct ct_city *c
     return ct_planning_units_build(city, measures, &rule, findings, out, err);
 }
 
-enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const struct ct_run *run,
-                           bool review, struct ct_result *result, struct ct_error *err)
+enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const struct ct_run *asked,
+                           bool review, const struct ct_siting_way *siting,
+                           struct ct_result *result, struct ct_error *err)
 {
+    struct ct_run own = asked != NULL ? *asked : (struct ct_run){0}, *run = &own;
+    struct ct_proposal proposal = {0};
     double started = clock_seconds();
-    bool overwrite = run != NULL && run->overwrite;
+    bool overwrite = run->overwrite;
     struct ct_city *city = NULL;
     struct ct_measures *measures = NULL;
     struct ct_planning_units units = {0};
@@ -145,6 +148,8 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
             ct_surroundings_measure(city, measures, run, &result->findings, &surroundings, err);
     if (status == CT_OK)
         status = sound(&result->findings, err);
+    if (status == CT_OK && siting != NULL)
+        status = ct_site_city(plan, city, measures, siting, run, result, &proposal, err);
     if (status == CT_OK)
         status = build_units(&law, city, measures, &result->findings, &units, err);
     if (status == CT_OK)
@@ -156,9 +161,11 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
                                                      .built_units = &units,
                                                      .judge = law.judge,
                                                      .surroundings = surroundings,
+                                                     .proposal = siting != NULL ? &proposal : NULL,
                                                      .opinions = &result->opinions,
                                                      .review = review},
                             run, started, &result->figures, err);
+    ct_proposal_free(&proposal);
     ct_surroundings_free(surroundings);
     ct_planning_units_free(&units);
     ct_measures_free(measures);
@@ -171,7 +178,8 @@ enum ct_status ct_audit(const struct ct_plan *plan, const char *path, const stru
                         struct ct_result **out, struct ct_error *err)
 {
     *out = calloc(1, sizeof **out);
-    return *out != NULL ? ct_run_plan(plan, path, run, false, *out, err) : ct_fail_memory(err);
+    return *out != NULL ? ct_run_plan(plan, path, run, false, NULL, *out, err)
+                        : ct_fail_memory(err);
 }
 
 size_t ct_result_findings(const struct ct_result *result)
@@ -244,5 +252,7 @@ void ct_result_free(struct ct_result *result)
     ct_findings_free(&result->findings);
     ct_figures_free(&result->figures);
     ct_opinions_free(&result->opinions);
+    free(result->sites.rows);
+    free(result->sites.id);
     free(result);
 }

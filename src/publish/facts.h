@@ -43,6 +43,8 @@ void ct_facts_measures(struct ct_facts *facts);
 void ct_facts_shapes(struct ct_facts *facts);
 /* Nothing where the publication has no surroundings. */
 void ct_facts_surroundings(struct ct_facts *facts);
+/* Nothing where the publication has no proposal. */
+void ct_facts_site(struct ct_facts *facts);
 /* Plan, versions, settings, input files; `seconds` and `peak_mb` where not NAN. */
 void ct_facts_run(struct ct_facts *facts, double seconds, double peak_mb);
 

@@ -75,6 +75,7 @@ static enum ct_status compute(struct ct_facts *facts, const struct ct_purpose *p
     ct_facts_measures(facts);
     ct_facts_shapes(facts);
     ct_facts_surroundings(facts);
+    ct_facts_site(facts);
     ct_facts_run(facts, stamp ? seconds_since(started) : (double)NAN,
                  stamp ? peak_memory_mb() : (double)NAN);
     if (facts->status == CT_OK)
@@ -111,7 +112,9 @@ enum ct_status ct_publish(const char *path, const struct ct_publication *publica
 {
     bool overwrite = run != NULL && run->overwrite;
     const struct ct_city *city = publication->city;
-    const struct ct_purpose *purpose = publication->review ? &ct_for_review : &ct_for_audit;
+    const struct ct_purpose *purpose = publication->proposal != NULL ? &ct_for_site
+                                       : publication->review         ? &ct_for_review
+                                                                     : &ct_for_audit;
     struct ct_facts facts = {.publication = publication,
                              .plan = publication->plan,
                              .city = city,

@@ -12,6 +12,7 @@
 
 struct ct_surroundings; /* measure/surroundings.h */
 struct ct_opinions;     /* judge/opinion.h */
+struct ct_proposal;     /* site/siting.h */
 
 /* All that a publication is made of. */
 struct ct_publication {
@@ -22,6 +23,7 @@ struct ct_publication {
     const struct ct_planning_units *built_units; /* where the city has none; NULL: none built */
     struct ct_judge *judge;                      /* NULL: no standard */
     const struct ct_surroundings *surroundings;  /* NULL: no projects */
+    const struct ct_proposal *proposal;          /* NULL: no sites were chosen */
     bool review;                                 /* layers of projects are written */
     struct ct_opinions *opinions;                /* of a review: filled */
 };

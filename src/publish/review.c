@@ -16,7 +16,7 @@ enum ct_status ct_review(const struct ct_plan *plan, const char *path, const str
         return ct_fail(err, CT_USAGE, "E0661", NULL);
     if (plan->standard_count == 0)
         return ct_fail(err, CT_USAGE, "E0669", NULL);
-    return ct_run_plan(plan, path, run, true, *out, err);
+    return ct_run_plan(plan, path, run, true, NULL, *out, err);
 }
 
 size_t ct_result_projects(const struct ct_result *result)

@@ -34,7 +34,7 @@ bool ct_layer_script(size_t i, struct ct_layer_script *out)
     ct_script_value(file->text, "kind", out->kind, sizeof out->kind);
     ct_script_value(file->text, "geometry", out->geometry, sizeof out->geometry);
     if (!ct_script_value(file->text, "for", out->purposes, sizeof out->purposes))
-        snprintf(out->purposes, sizeof out->purposes, "audit review");
+        snprintf(out->purposes, sizeof out->purposes, "audit review site");
     ct_script_value(file->text, "title_en", out->title[CT_EN], sizeof out->title[CT_EN]);
     ct_script_value(file->text, "title_zh", out->title[CT_ZH], sizeof out->title[CT_ZH]);
     struct ct_script_column column;

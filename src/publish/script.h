@@ -27,8 +27,9 @@ struct ct_layer_script {
 
 /* The i-th file of layers/, read; false past the last. O(size of the file). */
 bool ct_layer_script(size_t i, struct ct_layer_script *out);
-/* The next one that is written for a purpose ("audit", "review", "compare"): its head names it in
- * "-- for: ...", or has no such line and the purpose is audit or review. *i starts at 0. */
+/* The next one that is written for a purpose ("audit", "review", "site", "compare"): its head names
+ * it in "-- for: ...", or has no such line and the purpose is audit, review or site. *i starts at
+ * 0. */
 bool ct_layer_next(const char *purpose, size_t *i, struct ct_layer_script *out);
 
 #endif

@@ -21,6 +21,8 @@ static const char facts_file[] = "00_facts.sql";
 const struct ct_purpose ct_for_audit = {"audit", {"queries/facts/", "queries/verdicts/"}};
 const struct ct_purpose ct_for_review = {
     "review", {"queries/facts/", "queries/verdicts/", "queries/review/"}};
+const struct ct_purpose ct_for_site = {"site",
+                                       {"queries/facts/", "queries/verdicts/", "queries/site/"}};
 const struct ct_purpose ct_for_compare = {"compare", {"queries/compare/"}};
 
 static enum ct_status run_files(struct ct_work *work, const char *folder, bool facts,

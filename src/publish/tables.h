@@ -10,10 +10,10 @@
 
 /* What is published, and the folders of its queries in the order they run. */
 struct ct_purpose {
-    const char *name; /* "audit", "review", "compare": as layers name it */
+    const char *name; /* "audit", "review", "site", "compare": as layers name it */
     const char *folders[4];
 };
-extern const struct ct_purpose ct_for_audit, ct_for_review, ct_for_compare;
+extern const struct ct_purpose ct_for_audit, ct_for_review, ct_for_site, ct_for_compare;
 
 /* Makes the empty fact tables of a folder: its file 00_facts.sql. */
 enum ct_status CT_CHECKED ct_tables_facts(struct ct_work *work, const char *folder,

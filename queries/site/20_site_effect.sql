@@ -1,0 +1,69 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: site_effect
+-- title_zh: 选址方案实施前后对比
+-- title_en: What the proposed sites change
+--
+-- before: as the audit has it. after: as measured with the proposal built and without the facilities
+-- that move away. Coverage is of the population layer that was chosen for; floor area of a new site
+-- counts where it stands. Units where nothing changes (by 0.01 people) are left out, but for the city.
+
+CREATE TABLE proposed_effect (rank INTEGER, level TEXT, unit_id TEXT, figure TEXT, before REAL,
+                              after REAL, unit TEXT);
+INSERT INTO proposed_effect
+WITH change AS (
+    SELECT m.unit, p.reach,
+           sum(m.weight * (p.covered - r.people_1 - r.people_2 - r.people_3)) AS covered
+      FROM proposed_reach p
+      JOIN proposed_about a
+      JOIN reach USING (reach)
+      JOIN zone_reach r ON r.zone = p.zone AND r.reach = p.reach AND r.demand = a.demand
+      JOIN member m ON m.zone = p.zone
+     WHERE reach.kind IS NULL OR reach.kind = a.kind
+     GROUP BY m.unit, p.reach
+)
+SELECT c.unit * 1000 + c.reach, u.level, u.unit_id, 'coverage.' || t.key,
+       100.0 * min(1.0, (n.people_1 + n.people_2 + n.people_3) / nullif(n.total, 0)),
+       100.0 * min(1.0, max(0.0, n.people_1 + n.people_2 + n.people_3 + c.covered)
+                        / nullif(n.total, 0)),
+       '%'
+  FROM change c
+  JOIN proposed_about a
+  JOIN unit u USING (unit)
+  JOIN reach_title t USING (reach)
+  JOIN unit_reach n ON n.unit = c.unit AND n.reach = c.reach AND n.demand = a.demand
+ WHERE abs(c.covered) > 0.01 OR u.level = 'city';
+
+-- Floor area of the kind, and of all that count where it is one of them (kind -1).
+CREATE TABLE proposed_area (unit INTEGER, floor_area_m2 REAL);
+INSERT INTO proposed_area
+WITH place AS (
+    SELECT s.site, m.unit FROM proposed_site s JOIN member m USING (zone) WHERE m.weight = 1
+), new AS (
+    SELECT unit, CASE WHEN count(*) = count(floor_area_m2) THEN sum(floor_area_m2) END AS area
+      FROM place JOIN proposed_size USING (site) GROUP BY unit
+), old AS (
+    SELECT unit, sum(part * coalesce(floor_area_m2, 0.0)) AS area
+      FROM proposed_closed JOIN unit_facility USING (facility) JOIN facility USING (facility)
+     GROUP BY unit
+)
+SELECT u.unit, CASE WHEN new.unit IS NULL THEN 0.0 ELSE new.area END - coalesce(old.area, 0.0)
+  FROM unit u LEFT JOIN new USING (unit) LEFT JOIN old USING (unit)
+ WHERE new.unit IS NOT NULL OR old.unit IS NOT NULL OR u.level = 'city';
+INSERT INTO proposed_effect
+WITH amount AS (
+    SELECT p.unit, b.kind, b.households, b.floor_area_m2 AS before,
+           b.floor_area_m2 + p.floor_area_m2 AS after
+      FROM proposed_area p
+      JOIN proposed_about a
+      JOIN kind k ON k.kind = a.kind
+      JOIN unit_area b ON b.unit = p.unit AND (b.kind = a.kind OR (b.kind = -1 AND k.counts))
+)
+SELECT x.unit * 1000 + 500 + 2 * (x.kind + 1), u.level, u.unit_id,
+       'floor_area_m2.' || coalesce(k.name, '*'), x.before, x.after, 'm2'
+  FROM amount x JOIN unit u USING (unit) LEFT JOIN kind k USING (kind)
+UNION ALL
+SELECT x.unit * 1000 + 501 + 2 * (x.kind + 1), u.level, u.unit_id,
+       'per_100_households.' || coalesce(k.name, '*'),
+       CASE WHEN x.households > 0 THEN x.before * 100.0 / x.households END,
+       CASE WHEN x.households > 0 THEN x.after * 100.0 / x.households END, 'm2/100hh'
+  FROM amount x JOIN unit u USING (unit) LEFT JOIN kind k USING (kind);

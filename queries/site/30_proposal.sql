@@ -1,0 +1,30 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: proposal
+-- title_zh: 选址方案的求解情况
+-- title_en: How the proposal came about
+--
+-- gap = |bound - objective| / |objective|: how far the proposal is at most from the best possible, by
+-- places of people. Measured exactly, people within reach differ by those whose place stands for
+-- ground that a service circle cuts: nobody is further from his place than spread_m.
+
+CREATE TABLE proposal_title (key TEXT PRIMARY KEY, unit TEXT, title_zh TEXT, title_en TEXT);
+INSERT INTO proposal_title VALUES
+    ('model', '', '选址模型', 'model'),
+    ('kind', '', '设施类别', 'kind of facility'),
+    ('population', '', '人口图层', 'population layer'),
+    ('radius_m', 'm', '服务半径', 'radius'),
+    ('status', '', '求解状态', 'status'),
+    ('objective', '', '目标值', 'objective'),
+    ('bound', '', '经证明的界', 'proved bound'),
+    ('gap', 'share', '与最优解的最大差距', 'gap to the best possible, at most'),
+    ('sites', '', '新设施数', 'new sites'),
+    ('closed', '', '迁走的现有设施数', 'existing facilities that move away'),
+    ('seed', '', '随机种子', 'seed'),
+    ('nodes', '', '分支节点数', 'nodes of branch and bound'),
+    ('candidates_given', '', '候选点总数', 'candidates, all'),
+    ('candidates', '', '可用候选点数', 'candidates that may be chosen'),
+    ('places', '', '需求点数', 'places of demand'),
+    ('rows', '', '合并后的需求数', 'demands after merging'),
+    ('spread_m', 'm', '需求点位置的最大偏差', 'people are at most so far from their place'),
+    ('demand_people', 'persons', '需求人口', 'people asked for'),
+    ('reachable_people', 'persons', '候选点可覆盖的人口', 'people that candidates reach');

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * catchment site: plan -> proposal of sites with a bound; the table on stdout.
+ */
+#include "base/fail.h"
+#include "base/text.h"
+#include "commands.h"
+#include "print.h"
+#include "run.h"
+#include <math.h>
+#include <string.h>
+
+void json_sites(struct ct_json *json, const struct ct_result *result)
+{
+    struct ct_proposal_view about = {0};
+    if (result)
+        about = ct_result_proposal(result);
+    if (about.model) {
+        ct_json_object(json, "proposal");
+        ct_json_string(json, "model", about.model);
+        ct_json_string(json, "status", about.status);
+        ct_json_string(json, "unit", about.unit);
+        ct_json_number(json, "objective", about.objective);
+        ct_json_number(json, "bound", about.bound);
+        ct_json_number(json, "gap", about.gap);
+        ct_json_number(json, "people", about.people);
+        ct_json_integer(json, "nodes", (int64_t)about.nodes);
+        ct_json_end_object(json);
+    }
+    ct_json_array(json, "sites");
+    for (size_t i = 0; result && i < ct_result_sites(result); i++) {
+        struct ct_site_view site = ct_result_site(result, i);
+        ct_json_object(json, NULL);
+        ct_json_string(json, "site_id", site.id);
+        ct_json_integer(json, "rank", (int64_t)site.rank);
+        if (site.year > 0)
+            ct_json_integer(json, "year", (int64_t)site.year);
+        ct_json_number(json, "people_gained", site.people);
+        ct_json_number(json, "people_cumulative", site.cumulative);
+        ct_json_number(json, "share", site.share);
+        ct_json_end_object(json);
+    }
+    ct_json_end_array(json);
+}
+
+static void print_sites(const char *output, const struct ct_result *result, enum ct_language lang)
+{
+    const bool zh = lang == CT_ZH;
+    struct ct_proposal_view about = ct_result_proposal(result);
+    bool optimal = strcmp(about.status, "optimal") == 0;
+    printf(zh ? "次序\t选址\t新增覆盖人口\t累计占比\n"
+              : "rank\tsite\tpeople gained\tcumulative share\n");
+    for (size_t i = 0; i < ct_result_sites(result); i++) {
+        struct ct_site_view site = ct_result_site(result, i);
+        printf("%zu\t%s\t%.0f\t%.1f%%", site.rank, site.id, site.people, 100 * site.share);
+        printf(site.year > 0 ? "\t%zu\n" : "\n", site.year);
+    }
+    printf(zh ? "目标值 %.10g，界 %.10g，差距 %.3g%%（%s），%s\n"
+              : "objective %.10g, bound %.10g, gap %.3g%% (%s), %s\n",
+           about.objective, about.bound, 100 * about.gap,
+           zh ? (optimal ? "最优" : "可行") : about.status, about.unit);
+    printf("%s\n", output);
+}
+
+static enum ct_status choose(const struct arguments *arguments, const char *output,
+                             struct ct_result **out, struct ct_error *err)
+{
+    struct ct_plan *plan = NULL;
+    struct ct_run run;
+    struct watch watch;
+    double seconds = 0, seed = 0;
+    enum ct_status status = start_watch(&watch, arguments, &run, err);
+    if (status == CT_OK)
+        status = number_of(arguments, OPTION_SEED, 0, 9e15, &seed, err);
+    if (status == CT_OK)
+        status = seconds_of(arguments, &seconds, err);
+    if (status == CT_OK)
+        status = plan_from_arguments(arguments, &plan, err);
+    if (status == CT_OK && !output)
+        status = ct_fail(err, CT_USAGE, "E0105", "argument", "-o OUT.gpkg", "usage",
+                         arguments->command->usage[0], NULL);
+    if (status == CT_OK)
+        status = ct_site(plan, output, &run, seconds, (uint64_t)seed, out, err);
+    end_watch(&watch);
+    ct_plan_free(plan);
+    return status;
+}
+
+enum ct_status run_site(const struct arguments *arguments, struct ct_error *err)
+{
+    struct ct_result *result = NULL;
+    const char *output = option_value(arguments, OPTION_OUTPUT);
+    enum ct_status status = choose(arguments, output, &result, err);
+    if (result)
+        print_finding_summary(stderr, result, arguments->lang);
+    if (has_option(arguments, OPTION_JSON))
+        status = print_run_json("site", output, result, status, err);
+    else if (status == CT_OK)
+        print_sites(output, result, arguments->lang);
+    ct_result_free(result);
+    return status;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Fact tables of a proposal: sites, what they change, the curve, how the answer came about.
+ * O(rows).
+ */
+#include "publish/facts.h"
+#include "site/siting.h"
+#include <math.h>
+
+static const struct ct_proposal *of(const struct ct_facts *facts)
+{
+    return facts->publication->proposal;
+}
+
+static void bind_index(struct ct_query *row, int i, ptrdiff_t index)
+{
+    if (index < 0)
+        ct_query_null(row, i);
+    else
+        ct_query_integer(row, i, index);
+}
+
+static void bind_about(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    const struct ct_siting *s = &of(facts)->siting;
+
+    (void)i;
+    ct_query_integer(row, 1, (int64_t)s->kind);
+    ct_query_integer(row, 2, (int64_t)s->demand);
+    ct_query_number(row, 3, s->m2_per_100_households);
+    ct_query_number(row, 4, s->total_people);
+}
+
+static void bind_site(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    const struct ct_proposal *p = of(facts);
+    const struct ct_chosen *chosen = &p->chosen[i];
+    const struct ct_site_place *place = &p->siting.site[chosen->site];
+    const struct ct_candidate *c =
+        place->candidate >= 0 ? &facts->city->candidates.rows[place->candidate] : NULL;
+
+    ct_query_integer(row, 1, (int64_t)i);
+    ct_query_text(row, 2, place->id);
+    ct_query_text(row, 3, c != NULL ? c->name : "");
+    ct_query_integer(row, 4, (int64_t)chosen->rank);
+    bind_index(row, 5, chosen->year > 0 ? (ptrdiff_t)chosen->year : -1);
+    ct_query_number(row, 6, chosen->gain);
+    ct_query_number(row, 7, chosen->cumulative);
+    ct_query_number(row, 8, c != NULL ? c->price : (double)NAN);
+    ct_query_text(row, 9, c != NULL ? c->mode : "");
+    ct_query_number(row, 10, c != NULL ? c->floor_area_m2 : (double)NAN);
+    bind_index(row, 11, place->community);
+    ct_query_number(row, 12, place->lon);
+    ct_query_number(row, 13, place->lat);
+}
+
+static void bind_closed(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    ct_query_integer(row, 1, (int64_t)of(facts)->closed[i]);
+}
+
+static void bind_reach(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    const struct ct_measures *m = of(facts)->after;
+    const size_t zone = i / m->reaches, reach = i % m->reaches;
+    const double *people = m->reached_people + (reach * m->zones + zone) * CT_DEPTHS;
+
+    ct_query_integer(row, 1, (int64_t)zone);
+    ct_query_integer(row, 2, (int64_t)reach);
+    ct_query_number(row, 3, people[1] + people[2] + people[3]);
+}
+
+static void bind_point(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    const struct ct_curve_point *point = &of(facts)->curve[i];
+
+    ct_query_integer(row, 1, (int64_t)i);
+    ct_query_integer(row, 2, (int64_t)point->sites);
+    bind_index(row, 3, point->year > 0 ? (ptrdiff_t)point->year : -1);
+    ct_query_text(row, 4, ct_solution_status_names[point->status]);
+    ct_query_number(row, 5, point->objective);
+    ct_query_number(row, 6, point->bound);
+    ct_query_number(row, 7, point->gap);
+    ct_query_number(row, 8, point->people);
+}
+
+struct line {
+    const char *key, *text;
+    double value;
+};
+
+static size_t lines_of(const struct ct_facts *facts, struct line *line)
+{
+    const struct ct_proposal *p = of(facts);
+    const struct ct_siting *s = &p->siting;
+    const struct line lines[] = {
+        {"model", s->model->name, (double)NAN},
+        {"kind", facts->city->kinds[s->kind].name, (double)NAN},
+        {"population", facts->city->population[s->demand].name, (double)NAN},
+        {"radius_m", NULL, s->radius_m},
+        {"status", ct_solution_status_names[p->solution.status], (double)NAN},
+        {"objective", p->unit_name, p->solution.objective / p->unit},
+        {"bound", p->unit_name, p->solution.bound / p->unit},
+        {"gap", NULL, p->gap},
+        {"sites", NULL, (double)p->count},
+        {"closed", NULL, (double)p->closed_count},
+        {"seed", NULL, (double)p->seed},
+        {"nodes", NULL, (double)p->solution.nodes},
+        {"candidates_given", NULL, (double)s->given},
+        {"candidates", NULL, (double)s->news},
+        {"places", NULL, (double)s->places},
+        {"rows", NULL, (double)s->rows},
+        {"spread_m", NULL, s->spread_m},
+        {"demand_people", NULL, s->total_people},
+        {"reachable_people", NULL, s->total_people - s->out_of_reach.people},
+    };
+    const size_t count = sizeof lines / sizeof *lines;
+
+    for (size_t i = 0; line != NULL && i < count; i++)
+        line[i] = lines[i];
+    return count;
+}
+
+static void bind_line(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    struct line line[32];
+
+    lines_of(facts, line);
+    ct_query_integer(row, 1, (int64_t)i);
+    ct_query_text(row, 2, line[i].key);
+    ct_query_number(row, 3, line[i].value);
+    ct_query_text(row, 4, line[i].text);
+}
+
+/* Only people of new sites. */
+static void add_people(struct ct_facts *facts)
+{
+    const struct ct_proposal *p = of(facts);
+    struct ct_query *row = NULL;
+
+    if (facts->status == CT_OK)
+        facts->status = ct_query_new(facts->work, "INSERT INTO proposed_people VALUES (?, ?, ?)",
+                                     &row, facts->err);
+    for (size_t i = 0; facts->status == CT_OK && i < p->after->assignment_count; i++) {
+        const struct ct_assignment *a = &p->after->assignments[i];
+        if (a->facility >= p->count)
+            continue;
+        ct_query_integer(row, 1, (int64_t)a->facility);
+        ct_query_integer(row, 2, (int64_t)a->zone);
+        ct_query_number(row, 3, a->people);
+        facts->status = ct_query_run(row, facts->err);
+    }
+    ct_query_free(row);
+}
+
+static void add_shapes(struct ct_facts *facts)
+{
+    const struct ct_proposal *p = of(facts);
+    struct ct_query *row = NULL;
+    struct ct_wkb wkb = {0};
+
+    if (facts->status == CT_OK)
+        facts->status = ct_query_new(facts->work, "INSERT INTO proposed_site_shape VALUES (?, ?)",
+                                     &row, facts->err);
+    for (size_t i = 0; facts->status == CT_OK && i < p->count; i++) {
+        const struct ct_site_place *place = &p->siting.site[p->chosen[i].site];
+        size_t start[2] = {0, 1};
+        double lon = place->lon, lat = place->lat;
+        const struct ct_shape point = {.kind = CT_SHAPE_POINTS,
+                                       .parts = 1,
+                                       .start = start,
+                                       .vertices = 1,
+                                       .lon = &lon,
+                                       .lat = &lat};
+        facts->status = ct_facts_insert_shape(row, i, &point, facts->projector, &wkb, facts->err);
+    }
+    ct_query_free(row);
+    ct_wkb_free(&wkb);
+}
+
+void ct_facts_site(struct ct_facts *facts)
+{
+    const struct ct_proposal *p = of(facts);
+
+    if (p == NULL)
+        return;
+    ct_facts_add(facts, "INSERT INTO proposed_about VALUES (?, ?, ?, ?)", 1, bind_about);
+    ct_facts_add(
+        facts,
+        "INSERT INTO proposed_site VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)",
+        p->count, bind_site);
+    ct_facts_add(facts, "INSERT INTO proposed_closed VALUES (?)", p->closed_count, bind_closed);
+    ct_facts_add(facts, "INSERT INTO proposed_reach VALUES (?, ?, ?)",
+                 p->after->zones * p->after->reaches, bind_reach);
+    ct_facts_add(facts, "INSERT INTO proposed_curve VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                 p->curve_count, bind_point);
+    ct_facts_add(facts, "INSERT INTO proposed_fact VALUES (?, ?, ?, ?)", lines_of(facts, NULL),
+                 bind_line);
+    add_people(facts);
+    add_shapes(facts);
+}

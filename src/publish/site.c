@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The choice of sites as a run: see include/catchment/site.h. Seconds and threads do not show in
+ * the result where the search comes to its end.
+ */
+#include "catchment/site.h"
+#include "base/fail.h"
+#include "base/progress.h"
+#include "base/text.h"
+#include "publish/result.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct telling {
+    struct ct_run run;
+    bool stopped;
+};
+
+/* A stop ends the search, not the run. */
+static bool go_on(void *context, double objective, double bound)
+{
+    struct telling *t = context;
+    const double share =
+        objective > 0 && bound > 0 ? fmin(objective, bound) / fmax(objective, bound) : 0;
+    if (t->run.progress != NULL && !t->run.progress(t->run.context, "site", share))
+        t->stopped = true;
+    return !t->stopped;
+}
+
+static enum ct_status tell(const struct ct_proposal *p, struct ct_sites *out, struct ct_error *err)
+{
+    const double all = p->siting.total_people;
+    out->about = (struct ct_proposal_view){.model = p->siting.model->name,
+                                           .status = ct_solution_status_names[p->solution.status],
+                                           .unit = p->unit_name,
+                                           .objective = p->solution.objective / p->unit,
+                                           .bound = p->solution.bound / p->unit,
+                                           .gap = p->gap,
+                                           .people = all,
+                                           .nodes = p->solution.nodes};
+    out->rows = calloc(p->count + 1, sizeof *out->rows);
+    out->id = calloc(p->count + 1, sizeof *out->id);
+    if (out->rows == NULL || out->id == NULL)
+        return ct_fail_memory(err);
+    out->count = p->count;
+    for (size_t i = 0; i < p->count; i++) {
+        ct_text_fit(out->id[i], sizeof out->id[i], p->siting.site[p->chosen[i].site].id);
+        out->rows[i] =
+            (struct ct_site_view){.id = out->id[i],
+                                  .rank = p->chosen[i].rank,
+                                  .year = p->chosen[i].year,
+                                  .people = p->chosen[i].gain,
+                                  .cumulative = p->chosen[i].cumulative,
+                                  .share = all > 0 ? p->chosen[i].cumulative / all : (double)NAN};
+    }
+    return CT_OK;
+}
+
+enum ct_status ct_site_city(const struct ct_plan *plan, const struct ct_city *city,
+                            const struct ct_measures *measures, const struct ct_siting_way *way,
+                            struct ct_run *run, struct ct_result *out, struct ct_proposal *proposal,
+                            struct ct_error *err)
+{
+    struct telling t = {.run = *run};
+    const struct ct_search search = {.seconds = way->seconds,
+                                     .threads = run->threads,
+                                     .seed = way->seed,
+                                     .go_on = go_on,
+                                     .context = &t};
+    enum ct_status status = ct_progress(run, "site", 0, err);
+    if (status == CT_OK)
+        status = ct_propose(plan, city, measures, &search, &out->findings, proposal, err);
+    if (t.stopped)
+        run->progress = NULL;
+    if (status == CT_OK)
+        status = ct_proposal_measure(proposal, run->threads, err);
+    return status == CT_OK ? tell(proposal, &out->sites, err) : status;
+}
+
+enum ct_status ct_site(const struct ct_plan *plan, const char *path, const struct ct_run *run,
+                       double seconds, uint64_t seed, struct ct_result **out, struct ct_error *err)
+{
+    const struct ct_siting_way way = {seconds, seed};
+    *out = calloc(1, sizeof **out);
+    if (*out == NULL)
+        return ct_fail_memory(err);
+    if (!ct_plan_has_site(plan))
+        return ct_fail(err, CT_USAGE, "E0836", NULL);
+    return ct_run_plan(plan, path, run, false, &way, *out, err);
+}
+
+struct ct_proposal_view ct_result_proposal(const struct ct_result *result)
+{
+    return result->sites.about;
+}
+
+size_t ct_result_sites(const struct ct_result *result)
+{
+    return result->sites.count;
+}
+
+struct ct_site_view ct_result_site(const struct ct_result *result, size_t i)
+{
+    return result->sites.rows[i];
+}
