@@ -10,6 +10,8 @@ static const struct ct_model *const models[] = {
     &ct_model_pmedian,
     &ct_model_mclp,
     &ct_model_pcenter,
+    &ct_model_capacitated_cover,
+    &ct_model_capacitated_pmedian,
     NULL, /* past the last */
 };
 

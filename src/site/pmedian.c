@@ -298,7 +298,7 @@ static int64_t polish(void *desk, uint8_t *open, const uint8_t *state, uint64_t 
     return ct_swap_polish(((struct desk *)desk)->swap, open, state, effort, seed, search);
 }
 
-static int64_t settle(void *desk, const uint8_t *open, int64_t upper, int64_t *bound)
+static int64_t settle(void *desk, uint8_t *open, int64_t upper, int64_t *bound)
 {
     const struct ct_median *median = ((struct desk *)desk)->median;
     const struct ct_reach_matrix *reach = &median->problem->reach;
@@ -412,8 +412,11 @@ static enum ct_status solve(const struct ct_problem *problem, const struct ct_se
                             struct ct_solution *out, struct ct_error *err)
 {
     struct ct_median median = {.problem = problem};
-    struct ct_service service = {
-        .kind = &kind, .problem = problem, .model = &median, .sites = problem->choice.sites};
+    struct ct_service service = {.kind = &kind,
+                                 .problem = problem,
+                                 .model = &median,
+                                 .sites = problem->choice.sites,
+                                 .set_bytes = ct_set_kept(problem->choice.sites)};
     struct ct_service_result found = {0};
     bool unreachable = false;
 

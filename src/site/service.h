@@ -39,10 +39,13 @@ struct ct_service_kind {
                       uint64_t seed, const struct ct_search *search);
     /* The objective of exactly this set, and a lower bound of it in units of the objective; they
      * differ where the model cannot find out. Values at or above `upper` need not be exact. */
-    int64_t (*settle)(void *desk, const uint8_t *open, int64_t upper, int64_t *bound);
+    int64_t (*settle)(void *desk, uint8_t *open, int64_t upper, int64_t *bound);
 };
 
 struct ct_service {
+    /* A set is [sites] bytes, open or not, and what the kind keeps with it (who serves whom): at
+     * ct_set_kept(), all bytes 0xff where it is not known. */
+    size_t set_bytes;
     const struct ct_service_kind *kind;
     const struct ct_problem *problem;
     void *model; /* of the kind */
@@ -58,9 +61,15 @@ struct ct_service_result {
     bool found;    /* is there an allowed set? */
     int64_t upper; /* objective of `open` */
     int64_t lower; /* no allowed set has less; INT64_MAX where there is none */
-    uint8_t *open; /* [sites] */
+    uint8_t *open; /* [set_bytes] */
     uint64_t nodes;
 };
+
+/* Where what is kept with a set begins: after the sites, on a multiple of 8. */
+static inline size_t ct_set_kept(size_t sites)
+{
+    return (sites + 7) / 8 * 8;
+}
 
 /* O(nodes x iterations x entries near enough to matter); 12 bytes an entry and a node's states and
  * multipliers (sites + 8 x demands bytes) in memory. */

@@ -41,7 +41,7 @@ struct task {
     struct ct_ascent *ascent;
     struct ct_node node;
     uint64_t effort, seed;
-    uint8_t *open, *candidate; /* [sites]: best found, scratch */
+    uint8_t *open, *candidate; /* [set_bytes]: best found, scratch */
     int64_t value;             /* of `open`; INT64_MAX: none */
     int64_t unresolved;
     uint32_t branch; /* UINT32_MAX: no children */
@@ -50,12 +50,10 @@ struct task {
 
 static void keep(struct task *task, int64_t value)
 {
-    size_t n = task->tree->service->sites;
-
     if (value >= task->value || value == INT64_MAX)
         return;
     task->value = value;
-    memcpy(task->open, task->candidate, n);
+    memcpy(task->open, task->candidate, task->tree->service->set_bytes);
 }
 
 /* Local search from `candidate`. */
@@ -74,6 +72,7 @@ static void look(void *context, const uint8_t *open, int64_t *upper)
     if (task->looks == 0)
         return;
     task->looks--;
+    memset(task->candidate, 0xff, task->tree->service->set_bytes);
     memcpy(task->candidate, open, task->tree->service->sites);
     polish(task);
     *upper = task->value < *upper ? task->value : *upper;
@@ -100,6 +99,7 @@ static void settle(struct task *task, int64_t upper)
     struct ct_state_counts counts = ct_state_count(task->node.state, s->sites);
     bool all = ct_free_slots(&s->problem->choice, counts) > 0;
 
+    memset(task->candidate, 0xff, s->set_bytes);
     for (size_t j = 0; j < s->sites; j++)
         task->candidate[j] =
             task->node.state[j] == CT_SITE_REQUIRED || (all && task->node.state[j] == CT_SITE_FREE);
@@ -190,8 +190,8 @@ static enum ct_status tasks_new(struct tree *t, size_t count, struct task *task,
     for (size_t i = 0; i < count; i++) {
         task[i] = (struct task){
             .tree = t, .value = INT64_MAX, .unresolved = INT64_MAX, .branch = UINT32_MAX};
-        task[i].open = calloc(t->service->sites + 1, 1);
-        task[i].candidate = calloc(t->service->sites + 1, 1);
+        task[i].open = calloc(t->service->set_bytes + 1, 1);
+        task[i].candidate = calloc(t->service->set_bytes + 1, 1);
     }
     for (size_t i = 0; i < count; i++)
         if (task[i].open == NULL || task[i].candidate == NULL)
@@ -230,7 +230,7 @@ static void take_best(struct tree *t, const struct task *task)
     if (task->value < t->out->upper) {
         t->out->found = true;
         t->out->upper = task->value;
-        memcpy(t->out->open, task->open, t->service->sites);
+        memcpy(t->out->open, task->open, t->service->set_bytes);
     }
 }
 
@@ -274,8 +274,11 @@ static enum ct_status search_task(void *context, size_t i, int worker, struct ct
 
     (void)err;
     task->ascent = &t->ascent[worker];
+    memset(task->candidate, 0xff, t->service->set_bytes);
     for (size_t j = 0; j < t->service->sites; j++)
-        task->candidate[j] = t->out->found ? t->out->open[j] : t->state[j] == CT_SITE_REQUIRED;
+        task->candidate[j] = t->state[j] == CT_SITE_REQUIRED;
+    if (t->out->found)
+        memcpy(task->candidate, t->out->open, t->service->set_bytes);
     polish(task);
     return CT_OK;
 }
@@ -285,12 +288,13 @@ static enum ct_status first_set(struct tree *t, struct ct_error *err)
 {
     struct ct_choice_solver *solver = NULL;
     const struct ct_choice *choice = &t->service->problem->choice;
-    uint8_t *open = calloc(t->service->sites + 1, 1);
+    uint8_t *open = malloc(t->service->set_bytes + 1);
     bool found = false, none = false;
     double seconds = t->search->seconds > 0 ? t->search->seconds / 4 : 60;
 
     if (open == NULL)
         return ct_fail_memory(err);
+    memset(open, 0xff, t->service->set_bytes);
     enum ct_status status = ct_choice_solver_new(choice, &solver, err);
     if (status == CT_OK)
         status = ct_choice_any(solver, NULL, NULL, seconds, open, &found, &none, err);
@@ -298,7 +302,7 @@ static enum ct_status first_set(struct tree *t, struct ct_error *err)
         int64_t bound = 0;
         t->out->found = true;
         t->out->upper = t->service->kind->settle(t->ascent[0].desk, open, INT64_MAX, &bound);
-        memcpy(t->out->open, open, t->service->sites);
+        memcpy(t->out->open, open, t->service->set_bytes);
     }
     ct_choice_solver_free(solver);
     free(open);
@@ -493,13 +497,15 @@ static void tree_free(struct tree *t)
 
 static enum ct_status tree_new(struct tree *t, struct ct_error *err)
 {
-    enum ct_status status = ct_pool_new(t->search->threads, &t->pool, err);
+    /* linear programs, which groups need, keep memory by thread until it ends */
+    bool alone = t->service->problem->choice.group_count > 0;
+    enum ct_status status = ct_pool_new(alone ? 1 : t->search->threads, &t->pool, err);
 
     if (status != CT_OK)
         return status;
     int threads = ct_pool_threads(t->pool);
     t->ascent = calloc((size_t)threads, sizeof *t->ascent);
-    t->out->open = calloc(t->service->sites + 1, 1);
+    t->out->open = calloc(t->service->set_bytes + 1, 1);
     if (t->ascent == NULL || t->out->open == NULL)
         return ct_fail_memory(err);
     for (int i = 0; status == CT_OK && i < threads; i++)
