@@ -85,9 +85,12 @@ enum ct_status CT_CHECKED ct_exchange_new(const struct ct_choice *choice,
 void ct_exchange_free(struct ct_exchange *swap);
 /* Starts from the sites marked in open[cover->sites], NULL: none; then adds what gains most. */
 void ct_exchange_start(struct ct_exchange *swap, const uint8_t *open);
-/* Exchanges until none gains, then again and again from a disturbed set, for about `work` visits of
- * entries. */
+/* Exchanges until none gains, then coolings that begin warm again and again, for about `work`
+ * visits of entries; the next call goes on where this one ends. */
 void ct_exchange_improve(struct ct_exchange *swap, double work);
+/* How many coolings have ended, and the marks of the last CT_SWAP_ELITE of them, in a ring. */
+enum { CT_SWAP_ELITE = 5 };
+size_t ct_exchange_elite(const struct ct_exchange *swap, const uint8_t **open);
 /* The best set so far: its worth (with the cover's constant; -INFINITY: none that is allowed) and
  * its marks. */
 double ct_exchange_best(const struct ct_exchange *swap, const uint8_t **open);

@@ -91,7 +91,8 @@ static bool goes_on(const struct ct_wave *wave, bool caller)
         return false;
     if (!caller)
         search.go_on = NULL; /* the caller's thread alone asks */
-    if (ct_search_goes_on(&search, wave->value / wave->scale, wave->bound / wave->scale))
+    if (ct_search_goes_on(&search, wave->value / wave->scale,
+                          fmax(wave->bound, wave->ceiling) / wave->scale))
         return true;
     atomic_store(wave->stop, true);
     return false;

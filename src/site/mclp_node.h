@@ -44,6 +44,7 @@ struct ct_wave {
     atomic_bool *stop;
     double value, unit, scale; /* of the best set known; the objective's grain */
     double bound;              /* of all nodes */
+    double ceiling;            /* said to be the bound at least: that of a tree above */
     struct ct_pool *pool;      /* for the root's relaxation; else NULL */
     size_t steps;              /* of relaxation a round */
     double accuracy;
@@ -68,5 +69,20 @@ void ct_warm_free(struct ct_warm *warm);
 /* The weight that the root's sites marked in `open` cover; -INFINITY if they are not allowed. */
 enum ct_status CT_CHECKED ct_node_worth(const struct ct_choice *choice, const struct ct_mclp *root,
                                         const uint8_t *open, double *worth, struct ct_error *err);
+
+/* NULL where memory is short. */
+struct ct_node *ct_node_new(size_t sites);
+void ct_node_free(struct ct_node *node);
+
+/* Open nodes, the best bound first. */
+struct ct_node_heap {
+    struct ct_node **node;
+    size_t count, room;
+};
+
+/* Takes the node over, also where it fails. */
+enum ct_status CT_CHECKED ct_node_push(struct ct_node_heap *heap, struct ct_node *node,
+                                       struct ct_error *err);
+struct ct_node *ct_node_pop(struct ct_node_heap *heap);
 
 #endif

@@ -12,153 +12,15 @@
  * added more than rounding can have taken (terms * 2^-52 of the sum of all magnitudes). Rows are
  * summed in chunks of fixed size, so that threads do not change a bit of it.
  */
+#include "site/mclp_relax.h"
 #include "base/fail.h"
-#include "site/mclp.h"
 #include "site/pick.h"
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_ENTRIES = 1 << 17, LOOK_EVERY = 8 };
-
-struct sums {
-    double left, moved; /* weight that u leaves; squared way of u in the metric of the steps */
-    double value, magnitude;
-};
-
-struct ct_relax_work {
-    size_t n, chunks, *chunk;    /* first row of each; [chunks + 1] */
-    double *tau, *slope;         /* [n] steps of x; scratch */
-    double *x, *x0, *xt, *xh;    /* the iterate, the anchor, its image, 2 * image - iterate */
-    double *c, *c0, *ct;         /* profits of u: the same */
-    double *u, *u0, *ut;         /* [rows] */
-    double *y, *y0, *yt, *sigma; /* [limits] */
-    double *part;                /* [chunks][n] */
-    struct sums *sum;            /* [chunks] */
-    struct ct_pick *pick;
-    struct ct_pool *pool;
-    double keep, turn,
-        anchor;        /* the next iterate = keep * iterate + turn * image + anchor's part */
-    double multiplier; /* of the number of sites, of the last projection */
-    double residual, first_residual, last_residual;
-    size_t since, total;    /* steps since the last restart, in all */
-    double left, magnitude; /* of the last pass */
-    bool measure;           /* this pass sums up the value of xh instead */
-};
-
-/* --- making ----------------------------------------------------------------------------------- */
-
-void ct_relax_free(struct ct_relax *relax)
-{
-    struct ct_relax_work *w = relax->work;
-
-    if (w != NULL) {
-        double *all[] = {w->tau, w->slope, w->x,  w->x0, w->xt, w->xh, w->c,     w->c0,  w->ct,
-                         w->u,   w->u0,    w->ut, w->y,  w->y0, w->yt, w->sigma, w->part};
-        for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-            free(all[i]);
-        free(w->chunk);
-        free(w->sum);
-        free(w->pick);
-        free(w);
-    }
-    free(relax->x);
-    free(relax->profit);
-    free(relax->u);
-    free(relax->limit);
-    *relax = (struct ct_relax){0};
-}
-
-static double *numbers(size_t n)
-{
-    return calloc(n + 1, sizeof(double));
-}
-
-static bool make_chunks(const struct ct_mclp *cover, struct ct_relax_work *w)
-{
-    size_t count = cover->start[cover->rows] / CHUNK_ENTRIES + 1, row = 0;
-
-    w->chunk = malloc((count + 1) * sizeof *w->chunk);
-    w->sum = calloc(count, sizeof *w->sum);
-    w->part = numbers(count * w->n);
-    if (w->chunk == NULL || w->sum == NULL || w->part == NULL)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        w->chunk[i] = row;
-        while (row < cover->rows && cover->start[row] < (i + 1) * CHUNK_ENTRIES)
-            row++;
-    }
-    w->chunk[count] = cover->rows;
-    w->chunks = count;
-    return true;
-}
-
-static bool make_work(const struct ct_mclp *cover, struct ct_relax_work *w)
-{
-    size_t n = cover->sites, m = cover->rows, k = cover->limits.count;
-
-    w->n = n;
-    w->tau = numbers(n), w->slope = numbers(n);
-    w->x = numbers(n), w->x0 = numbers(n), w->xt = numbers(n), w->xh = numbers(n);
-    w->c = numbers(n), w->c0 = numbers(n), w->ct = numbers(n);
-    w->u = numbers(m), w->u0 = numbers(m), w->ut = numbers(m);
-    w->y = numbers(k), w->y0 = numbers(k), w->yt = numbers(k), w->sigma = numbers(k);
-    w->pick = malloc((n + 1) * sizeof *w->pick);
-    return w->tau != NULL && w->slope != NULL && w->x != NULL && w->x0 != NULL && w->xt != NULL &&
-           w->xh != NULL && w->c != NULL && w->c0 != NULL && w->ct != NULL && w->u != NULL &&
-           w->u0 != NULL && w->ut != NULL && w->y != NULL && w->y0 != NULL && w->yt != NULL &&
-           w->sigma != NULL && w->pick != NULL && make_chunks(cover, w);
-}
-
-/* Pock and Chambolle's steps: one over the sums of columns and rows of the scaled matrix. */
-static void set_steps(const struct ct_mclp *cover, struct ct_relax_work *w)
-{
-    const struct ct_mclp_limits *limits = &cover->limits;
-    double mean = 0;
-
-    for (size_t i = 0; i < cover->rows; i++)
-        for (size_t k = cover->start[i]; k < cover->start[i + 1]; k++)
-            w->tau[cover->site[k]] += cover->weight[i];
-    for (size_t j = 0; j < w->n; j++)
-        mean += (w->tau[j] + cover->own[j]) / (double)w->n;
-    for (size_t g = 0; g < limits->count; g++) {
-        double sum = 1e-9;
-        for (size_t k = limits->start[g]; k < limits->start[g + 1]; k++) {
-            sum += limits->factor[k];
-            w->tau[limits->site[k]] += mean * limits->factor[k];
-        }
-        w->sigma[g] = mean / sum;
-    }
-    for (size_t j = 0; j < w->n; j++)
-        w->tau[j] = 1 / fmax(w->tau[j], 1e-3 * mean + DBL_MIN);
-}
-
-enum ct_status ct_relax_new(const struct ct_mclp *cover, struct ct_pool *pool, struct ct_relax *out,
-                            struct ct_error *err)
-{
-    struct ct_relax_work *w = calloc(1, sizeof *w);
-
-    *out = (struct ct_relax){
-        .cover = cover,
-        .bound = cover->impossible ? -(double)INFINITY : cover->constant + cover->total,
-        .value = -(double)INFINITY,
-        .x = numbers(cover->sites),
-        .profit = numbers(cover->sites),
-        .u = calloc(cover->rows + 1, sizeof *out->u),
-        .limit = numbers(cover->limits.count),
-        .pace = 1,
-        .work = w,
-    };
-    if (w == NULL || out->x == NULL || out->profit == NULL || out->u == NULL ||
-        out->limit == NULL || !make_work(cover, w)) {
-        ct_relax_free(out);
-        return ct_fail_memory(err);
-    }
-    w->pool = pool;
-    set_steps(cover, w);
-    return CT_OK;
-}
+enum { LOOK_EVERY = 8 };
 
 /* --- the sites -------------------------------------------------------------------------------- */
 
@@ -231,7 +93,7 @@ static double move_sites(struct ct_relax *r)
 
 /* ut from u and xh, its profits, and at once the next u. */
 static void move_rows(const struct ct_relax *r, size_t first, size_t last, double *part,
-                      struct sums *sums)
+                      struct ct_relax_sums *sums)
 {
     const struct ct_mclp *cover = r->cover;
     struct ct_relax_work *w = r->work;
@@ -255,7 +117,8 @@ static void move_rows(const struct ct_relax *r, size_t first, size_t last, doubl
     }
 }
 
-static void measure_rows(const struct ct_relax *r, size_t first, size_t last, struct sums *sums)
+static void measure_rows(const struct ct_relax *r, size_t first, size_t last,
+                         struct ct_relax_sums *sums)
 {
     const struct ct_mclp *cover = r->cover;
     const double *x = r->work->xt;
@@ -276,7 +139,7 @@ static enum ct_status do_chunk(void *context, size_t chunk, int worker, struct c
 
     (void)worker;
     (void)err;
-    w->sum[chunk] = (struct sums){0};
+    w->sum[chunk] = (struct ct_relax_sums){0};
     if (w->measure) {
         measure_rows(r, w->chunk[chunk], w->chunk[chunk + 1], &w->sum[chunk]);
         return CT_OK;
@@ -306,7 +169,7 @@ static double clip(double v, double least, double most)
 }
 
 /* Moves their duals; adds what they leave to `sums` and takes their part from the profits. */
-static void move_limits(struct ct_relax *r, struct sums *sums)
+static void move_limits(struct ct_relax *r, struct ct_relax_sums *sums)
 {
     const struct ct_mclp_limits *limits = &r->cover->limits;
     struct ct_relax_work *w = r->work;
@@ -397,7 +260,7 @@ static enum ct_status look_at_value(struct ct_relax *r, struct ct_error *err)
 static enum ct_status step(struct ct_relax *r, struct ct_error *err)
 {
     struct ct_relax_work *w = r->work;
-    struct sums all = {0};
+    struct ct_relax_sums all = {0};
     double k = (double)w->since;
 
     w->keep = -(k + 1) / (k + 2);

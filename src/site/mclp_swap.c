@@ -1,142 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Good sets for maximal covering: greedy, exchanges of one site for another with gains kept up to
- * date (as in Resende and Werneck 2007 for the p-median), and iterated local search. A row that is
- * covered once remembers by whom, as the exclusive-or of its open sites, so that covering it twice
- * costs nothing. Opening or closing a site costs the entries of its rows whose state changes; an
- * exchange that is tried, two of those and a look at all sites. Memory: the entries once more, by
- * site.
+ * date (as in Resende and Werneck 2007 for the p-median), and coolings (simulated annealing). A row
+ * that is covered once remembers by whom, as the exclusive-or of its open sites, so that covering
+ * it twice costs nothing. Opening or closing a site costs the entries of its rows whose state
+ * changes; an exchange that is tried, two of those and a look at all sites. Memory: the entries
+ * once more, by site.
  */
-#include "base/fail.h"
-#include "site/mclp.h"
+#include "site/mclp_swap.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct ct_exchange {
-    const struct ct_choice *choice;
-    const struct ct_mclp *cover;
-    size_t *start;    /* [sites + 1] */
-    uint32_t *row;    /* by site */
-    uint32_t *count;  /* [rows]: open sites */
-    uint32_t *keeper; /* [rows]: exclusive-or of its open sites */
-    double *gain;     /* [sites]: of opening, or the loss of closing */
-    uint8_t *open, *best;
-    uint32_t *list, *order; /* the open sites; scratch */
-    size_t opened;
-    double value, best_value, work;
-    uint64_t random;
-    /* what the choice limits; groups of a site in group[group_start[j]..] */
-    size_t *group_start;
-    uint32_t *group;
-    size_t *in_group;    /* [groups]: open sites */
-    size_t short_groups; /* groups with fewer than their least */
-    bool budget;
-    int64_t left;
-};
-
-/* --- making ----------------------------------------------------------------------------------- */
-
-void ct_exchange_free(struct ct_exchange *swap)
-{
-    if (swap == NULL)
-        return;
-    free(swap->start);
-    free(swap->row);
-    free(swap->count);
-    free(swap->keeper);
-    free(swap->gain);
-    free(swap->open);
-    free(swap->best);
-    free(swap->list);
-    free(swap->order);
-    free(swap->group_start);
-    free(swap->group);
-    free(swap->in_group);
-    free(swap);
-}
-
-static void write_columns(struct ct_exchange *s)
-{
-    const struct ct_mclp *cover = s->cover;
-
-    for (size_t k = 0; k < cover->start[cover->rows]; k++)
-        s->start[cover->site[k] + 1]++;
-    for (size_t j = 0; j < cover->sites; j++)
-        s->start[j + 1] += s->start[j];
-    for (size_t i = 0; i < cover->rows; i++)
-        for (size_t k = cover->start[i]; k < cover->start[i + 1]; k++)
-            s->row[s->start[cover->site[k]]++] = (uint32_t)i;
-    memmove(s->start + 1, s->start, cover->sites * sizeof *s->start);
-    s->start[0] = 0;
-}
-
-/* number[problem's site] = the cover's, UINT32_MAX: fixed. */
-static void write_groups(struct ct_exchange *s, const uint32_t *number)
-{
-    const struct ct_choice *choice = s->choice;
-
-    for (size_t g = 0; g < choice->group_count; g++)
-        for (size_t i = 0; i < choice->groups[g].count; i++)
-            if (number[choice->groups[g].site[i]] != UINT32_MAX)
-                s->group_start[number[choice->groups[g].site[i]] + 1]++;
-    for (size_t j = 0; j < s->cover->sites; j++)
-        s->group_start[j + 1] += s->group_start[j];
-    for (size_t g = 0; g < choice->group_count; g++)
-        for (size_t i = 0; i < choice->groups[g].count; i++)
-            if (number[choice->groups[g].site[i]] != UINT32_MAX)
-                s->group[s->group_start[number[choice->groups[g].site[i]]]++] = (uint32_t)g;
-    memmove(s->group_start + 1, s->group_start, s->cover->sites * sizeof *s->group_start);
-    s->group_start[0] = 0;
-}
-
-static bool make_room(struct ct_exchange *s)
-{
-    size_t n = s->cover->sites + 2, m = s->cover->rows + 1, members = 1;
-
-    for (size_t g = 0; g < s->choice->group_count; g++)
-        members += s->choice->groups[g].count;
-    s->start = calloc(n, sizeof *s->start);
-    s->row = malloc((s->cover->start[s->cover->rows] + 1) * sizeof *s->row);
-    s->count = calloc(m, sizeof *s->count);
-    s->keeper = calloc(m, sizeof *s->keeper);
-    s->gain = calloc(n, sizeof *s->gain);
-    s->open = calloc(n, 1);
-    s->best = calloc(n, 1);
-    s->list = calloc(n, sizeof *s->list);
-    s->order = calloc(n, sizeof *s->order);
-    s->group_start = calloc(n, sizeof *s->group_start);
-    s->group = malloc(members * sizeof *s->group);
-    s->in_group = calloc(s->choice->group_count + 1, sizeof *s->in_group);
-    return s->start != NULL && s->row != NULL && s->count != NULL && s->keeper != NULL &&
-           s->gain != NULL && s->open != NULL && s->best != NULL && s->list != NULL &&
-           s->order != NULL && s->group_start != NULL && s->group != NULL && s->in_group != NULL;
-}
-
-enum ct_status ct_exchange_new(const struct ct_choice *choice, const struct ct_mclp *cover,
-                               uint64_t seed, struct ct_exchange **out, struct ct_error *err)
-{
-    struct ct_exchange *s = calloc(1, sizeof *s);
-    uint32_t *number = malloc((choice->sites + 1) * sizeof *number);
-
-    if (s != NULL)
-        *s = (struct ct_exchange){.choice = choice, .cover = cover, .random = seed};
-    if (s == NULL || number == NULL || !make_room(s)) {
-        free(number);
-        ct_exchange_free(s);
-        return ct_fail_memory(err);
-    }
-    memset(number, 0xFF, choice->sites * sizeof *number);
-    for (size_t j = 0; j < cover->sites; j++)
-        number[cover->name[j]] = (uint32_t)j;
-    s->budget = choice->price != NULL && choice->budget >= 0;
-    write_columns(s);
-    write_groups(s, number);
-    s->best_value = -(double)INFINITY;
-    free(number);
-    *out = s;
-    return CT_OK;
-}
+enum { BLOCK = CT_EXCHANGE_BLOCK, STEPS = 500 };
+static const double heat_part = 0.03, coldest = 0.01, closed_off = -1e300;
 
 /* splitmix64 (Steele, Lea, Flood 2014) */
 static size_t random_below(struct ct_exchange *s, size_t n)
@@ -157,7 +34,12 @@ static void change_row(struct ct_exchange *s, size_t i, size_t but, double close
 
     for (size_t k = cover->start[i]; k < cover->start[i + 1]; k++) {
         uint32_t j = cover->site[k];
-        s->gain[j] += j == but ? 0 : s->open[j] ? opened : closed;
+        if (j == but)
+            continue;
+        if (s->open[j])
+            s->loss[j] += opened;
+        else
+            s->gain[j] += closed;
     }
     s->work += (double)(cover->start[i + 1] - cover->start[i]);
 }
@@ -173,7 +55,7 @@ static void count_up(struct ct_exchange *s, size_t i, size_t j)
     } else if (count + 2 == need) {
         change_row(s, i, j, weight, 0);
     } else if (count == need && need == 1) {
-        s->gain[s->keeper[i]] -= weight;
+        s->loss[s->keeper[i]] -= weight;
     } else if (count == need) {
         change_row(s, i, j, 0, -weight);
     }
@@ -194,7 +76,7 @@ static void count_down(struct ct_exchange *s, size_t i, size_t j)
     } else if (count + 1 == need) {
         change_row(s, i, j, -weight, 0);
     } else if (count == need + 1 && need == 1) {
-        s->gain[s->keeper[i]] += weight;
+        s->loss[s->keeper[i]] += weight;
     } else if (count == need + 1) {
         change_row(s, i, j, 0, weight);
     }
@@ -220,6 +102,8 @@ static void open_site(struct ct_exchange *s, size_t j)
     s->value += s->cover->own[j];
     for (size_t k = s->start[j]; k < s->start[j + 1]; k++)
         count_up(s, s->row[k], j);
+    s->loss[j] = s->gain[j]; /* what it has just gained */
+    s->gain[j] = closed_off;
     s->list[s->opened++] = (uint32_t)j;
     count_limits(s, j, true);
 }
@@ -232,6 +116,7 @@ static void close_site(struct ct_exchange *s, size_t j)
     s->value -= s->cover->own[j];
     for (size_t k = s->start[j]; k < s->start[j + 1]; k++)
         count_down(s, s->row[k], j);
+    s->gain[j] = s->loss[j];
     while (s->list[at] != j)
         at++;
     s->list[at] = s->list[--s->opened];
@@ -282,17 +167,45 @@ static void keep_best(struct ct_exchange *s)
 
 /* --- search ----------------------------------------------------------------------------------- */
 
-/* The closed site that gains most (by price, where there is a budget and `by_price`), that may be
- * opened and, if asked, completes the set; SIZE_MAX: none gains more than `over`. */
-static size_t best_to_open(struct ct_exchange *s, double over, bool complete, bool by_price)
+static double largest_of_block(const double *gain)
+{
+    double most[4] = {gain[0], gain[1], gain[2], gain[3]};
+
+    for (size_t i = 4; i < BLOCK; i += 4)
+        for (size_t k = 0; k < 4; k++)
+            most[k] = gain[i + k] > most[k] ? gain[i + k] : most[k];
+    return fmax(fmax(most[0], most[1]), fmax(most[2], most[3]));
+}
+
+/* The closed site that gains most, more than `over`, that may be opened and, if asked, completes
+ * the set; SIZE_MAX: none. */
+static size_t best_to_open(struct ct_exchange *s, double over, bool complete)
+{
+    size_t best = SIZE_MAX, n = s->cover->sites;
+
+    for (size_t block = 0; block < n; block += BLOCK) {
+        if (largest_of_block(s->gain + block) <= over)
+            continue;
+        for (size_t j = block; j < block + BLOCK && j < n; j++) {
+            if (s->gain[j] <= over || !may_open(s, j) || (complete && !completes(s, j)))
+                continue;
+            over = s->gain[j];
+            best = j;
+        }
+    }
+    s->work += 0.25 * (double)n;
+    return best;
+}
+
+/* The same by gain for the money. */
+static size_t best_for_price(struct ct_exchange *s)
 {
     size_t best = SIZE_MAX;
+    double over = 0;
 
     for (size_t j = 0; j < s->cover->sites; j++) {
-        double gain = s->gain[j];
-        if (by_price)
-            gain /= (double)s->choice->price[s->cover->name[j]] + 1e-9;
-        if (gain <= over || s->open[j] || !may_open(s, j) || (complete && !completes(s, j)))
+        double gain = s->gain[j] / ((double)s->choice->price[s->cover->name[j]] + 1e-9);
+        if (gain <= over || !may_open(s, j))
             continue;
         over = gain;
         best = j;
@@ -306,7 +219,7 @@ static void fill(struct ct_exchange *s, bool by_price)
 {
     for (;;) {
         double over = s->opened < s->cover->least ? -1 : 0;
-        size_t j = best_to_open(s, over, false, by_price && s->budget);
+        size_t j = by_price && s->budget ? best_for_price(s) : best_to_open(s, over, false);
         if (j == SIZE_MAX)
             break;
         open_site(s, j);
@@ -316,10 +229,10 @@ static void fill(struct ct_exchange *s, bool by_price)
 
 static bool exchange(struct ct_exchange *s, size_t j)
 {
-    double loss = s->gain[j];
+    double loss = s->loss[j];
 
     close_site(s, j);
-    size_t other = best_to_open(s, loss, true, false);
+    size_t other = best_to_open(s, loss, true);
     open_site(s, other == SIZE_MAX ? j : other);
     return other != SIZE_MAX;
 }
@@ -399,40 +312,70 @@ void ct_exchange_start(struct ct_exchange *swap, const uint8_t *open)
     fill(swap, open == NULL);
 }
 
-/* Closes some sites at random, those that lose little rather than others, and fills up anew. */
-static void disturb(struct ct_exchange *s)
+/* In [0, 1). */
+static double random_part(struct ct_exchange *s)
 {
-    size_t most = s->opened / 8 + 2, count = 1 + random_below(s, most);
+    return (double)random_below(s, (size_t)1 << 53) * 0x1p-53;
+}
 
-    for (size_t i = 0; i < count && s->opened > 0; i++) {
-        uint32_t a = s->list[random_below(s, s->opened)], b = s->list[random_below(s, s->opened)];
-        close_site(s, s->gain[a] <= s->gain[b] ? a : b);
-    }
-    for (size_t i = 0; i < count; i++) {
-        uint32_t j = (uint32_t)random_below(s, s->cover->sites);
-        if (may_open(s, j) && random_below(s, 2) == 0)
-            open_site(s, j);
-    }
+/* Exchanges an open site, any, for the best other one, even at a loss that the heat allows
+ * (Metropolis et al. 1953; the chance is drawn beforehand). */
+static void exchange_warm(struct ct_exchange *s)
+{
+    uint32_t j = s->list[random_below(s, s->opened)];
+    double over = s->loss[j] + s->heat * log(1 - random_part(s));
+
+    close_site(s, j);
+    double gain = s->gain[j];
+    s->gain[j] = closed_off;
+    size_t other = best_to_open(s, over, true);
+    s->gain[j] = gain;
+    open_site(s, other == SIZE_MAX ? j : other);
+}
+
+/* A new cooling begins, from a heat at which a small part of a site's worth is given away. */
+static void heat_up(struct ct_exchange *s)
+{
+    s->heat = heat_part * fmax(s->value, 1) / (double)s->opened;
+    s->steps = STEPS * (s->opened + 8);
+    s->cooling = pow(coldest, 1 / (double)s->steps);
+}
+
+static void cooled_down(struct ct_exchange *s)
+{
     fill(s, false);
+    descend(s);
+    if (!is_allowed(s))
+        set_to(s, s->best);
+    memcpy(s->elite + s->cooled++ % CT_SWAP_ELITE * s->cover->sites, s->open, s->cover->sites);
 }
 
 void ct_exchange_improve(struct ct_exchange *swap, double work)
 {
     double end = swap->work + work;
-    size_t failures = 0;
 
     if (swap->cover->sites == 0)
         return;
     descend(swap);
-    while (swap->work < end && isfinite(swap->best_value)) {
-        double before = swap->best_value;
-        disturb(swap);
-        descend(swap);
-        failures = swap->best_value > before ? 0 : failures + 1;
-        if (swap->value < swap->best_value * (1 - 2e-3) || failures % 20 == 19 || !is_allowed(swap))
-            set_to(swap, swap->best);
-        swap->work += 100; /* whatever happens, it ends */
+    while (swap->work < end && isfinite(swap->best_value) && swap->opened > 0) {
+        if (swap->steps == 0)
+            heat_up(swap);
+        exchange_warm(swap);
+        swap->heat *= swap->cooling;
+        if (swap->value > swap->best_value)
+            keep_best(swap);
+        if (--swap->steps == 0)
+            cooled_down(swap);
+        swap->work += 8; /* whatever happens, it ends */
     }
+    if (swap->opened < swap->cover->most)
+        fill(swap, false);
+}
+
+size_t ct_exchange_elite(const struct ct_exchange *swap, const uint8_t **open)
+{
+    *open = swap->elite;
+    return swap->cooled;
 }
 
 double ct_exchange_best(const struct ct_exchange *swap, const uint8_t **open)

@@ -13,13 +13,10 @@
 #include <string.h>
 
 enum { NODES = 8, SWAPS = 2, ROOT_STEPS = 30000, NODE_STEPS = 800 };
+enum { MERGE_AFTER = 10, MERGED_NODES = 150 };
+static const double slice_work = 3e7, least_work = 2e8;
 static const double first_work = 2e7; /* visits of entries by each search at the root */
 static const size_t warm_bytes = (size_t)256 << 20;
-
-struct heap {
-    struct ct_node **node;
-    size_t count, room;
-};
 
 /* One search for good sets, as a task. */
 struct looking {
@@ -30,7 +27,7 @@ struct looking {
 
 struct tree {
     struct ct_wave wave;
-    struct heap heap;
+    struct ct_node_heap heap;
     struct looking look[SWAPS];
     struct ct_expanded expanded[NODES];
     size_t taken; /* nodes of this wave */
@@ -38,86 +35,13 @@ struct tree {
     struct ct_pseudo *pseudo;
     struct ct_warm *root_warm;
     struct ct_pool *pool;
-    uint8_t *open;    /* the best set */
-    double worst_cut; /* nothing: -INFINITY */
-    size_t warms;     /* alive */
-    uint64_t nodes, made;
+    uint8_t *open; /* the best set */
+    uint64_t nodes, made, most_nodes;
+    double work, intensify_at; /* visits of entries by nodes */
     atomic_bool stop;
 };
 
-/* --- the heap --------------------------------------------------------------------------------- */
-
-static void free_node(struct ct_node *node)
-{
-    if (node == NULL)
-        return;
-    ct_warm_free(node->warm);
-    free(node->state);
-    free(node);
-}
-
-static bool before(const struct ct_node *a, const struct ct_node *b)
-{
-    return a->bound != b->bound ? a->bound > b->bound : a->number < b->number;
-}
-
-static enum ct_status push(struct heap *heap, struct ct_node *node, struct ct_error *err)
-{
-    if (heap->count == heap->room) {
-        size_t room = 2 * heap->room + 64;
-        struct ct_node **grown = realloc(heap->node, room * sizeof(struct ct_node *));
-        if (grown == NULL) {
-            free_node(node);
-            return ct_fail_memory(err);
-        }
-        heap->node = grown;
-        heap->room = room;
-    }
-    size_t i = heap->count++;
-    while (i > 0 && before(node, heap->node[(i - 1) / 2])) {
-        heap->node[i] = heap->node[(i - 1) / 2];
-        i = (i - 1) / 2;
-    }
-    heap->node[i] = node;
-    return CT_OK;
-}
-
-static struct ct_node *pop(struct heap *heap)
-{
-    struct ct_node *top = heap->node[0], *last = heap->node[--heap->count];
-    size_t i = 0;
-
-    for (;;) {
-        size_t k = 2 * i + 1;
-        if (k >= heap->count)
-            break;
-        if (k + 1 < heap->count && before(heap->node[k + 1], heap->node[k]))
-            k++;
-        if (!before(heap->node[k], last))
-            break;
-        heap->node[i] = heap->node[k];
-        i = k;
-    }
-    heap->node[i] = last;
-    return top;
-}
-
 /* --- making ----------------------------------------------------------------------------------- */
-
-static struct ct_node *new_node(size_t sites)
-{
-    struct ct_node *node = calloc(1, sizeof *node);
-
-    if (node == NULL)
-        return NULL;
-    node->site = UINT32_MAX;
-    node->state = calloc(sites + 1, 1);
-    if (node->state == NULL) {
-        free_node(node);
-        return NULL;
-    }
-    return node;
-}
 
 static double gcd(double a, double b)
 {
@@ -164,9 +88,9 @@ static enum ct_status make_tree(struct tree *t, const struct ct_choice *choice,
     enum ct_status status = ct_pool_new(search->threads, &t->pool, err);
     if (status != CT_OK)
         return status;
-    struct ct_node *root = new_node(cover->sites);
+    struct ct_node *root = ct_node_new(cover->sites);
     if (t->back == NULL || t->pseudo == NULL || t->open == NULL || root == NULL) {
-        free_node(root);
+        ct_node_free(root);
         return ct_fail_memory(err);
     }
     root->bound = t->wave.bound;
@@ -175,16 +99,16 @@ static enum ct_status make_tree(struct tree *t, const struct ct_choice *choice,
     for (size_t i = 0; i < SWAPS && status == CT_OK; i++)
         status = ct_exchange_new(choice, cover, search->seed * SWAPS + i, &t->look[i].swap, err);
     if (status != CT_OK) {
-        free_node(root);
+        ct_node_free(root);
         return status;
     }
-    return push(&t->heap, root, err);
+    return ct_node_push(&t->heap, root, err);
 }
 
 static void free_tree(struct tree *t)
 {
     for (size_t i = 0; i < t->heap.count; i++)
-        free_node(t->heap.node[i]);
+        ct_node_free(t->heap.node[i]);
     free(t->heap.node);
     for (size_t i = 0; i < SWAPS; i++) {
         ct_exchange_free(t->look[i].swap);
@@ -274,7 +198,7 @@ static enum ct_status branch(struct tree *t, struct ct_expanded *e, struct ct_er
     enum ct_status status = CT_OK;
 
     for (int up = 0; up < 2 && status == CT_OK; up++) {
-        struct ct_node *child = new_node(root->sites);
+        struct ct_node *child = ct_node_new(root->sites);
         if (child == NULL)
             return ct_fail_memory(err);
         memcpy(child->state, e->node->state, root->sites);
@@ -286,7 +210,7 @@ static enum ct_status branch(struct tree *t, struct ct_expanded *e, struct ct_er
         child->number = ++t->made;
         child->warm = keeps ? e->warm : NULL;
         e->warm->users += keeps;
-        status = push(&t->heap, child, err);
+        status = ct_node_push(&t->heap, child, err);
     }
     return status;
 }
@@ -300,7 +224,7 @@ static enum ct_status take(struct tree *t, struct ct_expanded *e, struct ct_erro
     take_value(t, e->value, e->open);
     learn(t, e);
     if (e->cut && !e->closed) {
-        status = push(&t->heap, e->node, err);
+        status = ct_node_push(&t->heap, e->node, err);
         e->node = NULL;
     } else if (!e->closed && !(e->node->bound < t->wave.value + t->wave.unit)) {
         status = branch(t, e, err);
@@ -310,7 +234,7 @@ static enum ct_status take(struct tree *t, struct ct_expanded *e, struct ct_erro
         t->wave.warm = e->warm;
         e->warm->users++;
     }
-    free_node(e->node);
+    ct_node_free(e->node);
     ct_warm_free(e->warm);
     *e = (struct ct_expanded){.open = e->open, .value = e->value, .work = e->work};
     return status;
@@ -341,9 +265,9 @@ static enum ct_status do_wave(struct tree *t, struct ct_error *err)
 
     t->taken = 0;
     while (t->heap.count > 0 && t->taken < NODES) {
-        struct ct_node *node = pop(&t->heap);
+        struct ct_node *node = ct_node_pop(&t->heap);
         if (node->bound < t->wave.value + t->wave.unit)
-            free_node(node);
+            ct_node_free(node);
         else
             t->expanded[t->taken++] = (struct ct_expanded){.node = node};
     }
@@ -359,6 +283,7 @@ static enum ct_status do_wave(struct tree *t, struct ct_error *err)
         status = status != CT_OK ? status : taken;
         work += t->expanded[i].work;
     }
+    t->work += work;
     take_looks(t);
     pass_on(t, (size_t)(t->made / 2 % SWAPS));
     for (size_t i = 0; i < SWAPS; i++)
@@ -368,10 +293,149 @@ static enum ct_status do_wave(struct tree *t, struct ct_error *err)
     return status;
 }
 
+/* What a search is told beside its problem. */
+struct order {
+    const uint8_t *open;
+    double scale, ceiling; /* ceiling: what is said to be the bound at least */
+    uint64_t most_nodes;
+    double intensify_at;
+};
+
 static bool tells(const struct tree *t)
 {
     return ct_search_goes_on(t->wave.search, t->wave.value / t->wave.scale,
-                             t->wave.bound / t->wave.scale);
+                             fmax(t->wave.bound, t->wave.ceiling) / t->wave.scale);
+}
+
+/* --- merging of sets -------------------------------------------------------------------------- */
+
+static size_t coolings(const struct tree *t)
+{
+    size_t sum = 0;
+
+    for (size_t i = 0; i < SWAPS; i++) {
+        const uint8_t *open = NULL;
+        sum += ct_exchange_elite(t->look[i].swap, &open);
+    }
+    return sum;
+}
+
+/* state[root sites]: forbidden but for sites of the last sets and the best; returns how many. */
+static size_t mark_sets(const struct tree *t, enum ct_site_state *state)
+{
+    size_t n = t->wave.root->sites, count = 0;
+
+    for (size_t j = 0; j < n; j++)
+        state[j] = t->open[j] ? CT_SITE_FREE : CT_SITE_FORBIDDEN;
+    for (size_t i = 0; i < SWAPS; i++) {
+        const uint8_t *open = NULL;
+        size_t sets = ct_exchange_elite(t->look[i].swap, &open);
+        for (size_t k = 0; k < sets && k < CT_SWAP_ELITE; k++)
+            for (size_t j = 0; j < n; j++)
+                if (open[k * n + j])
+                    state[j] = CT_SITE_FREE;
+    }
+    for (size_t j = 0; j < n; j++)
+        count += state[j] == CT_SITE_FREE;
+    return count;
+}
+
+static enum ct_status search_below(const struct ct_choice *choice, const struct ct_mclp *cover,
+                                   const struct order *order, const struct ct_search *search,
+                                   struct ct_tree_result *out, struct ct_error *err);
+
+/* The best set within `part` of the root, found by a small tree of its own, becomes one of ours. */
+static enum ct_status search_part(struct tree *t, const struct ct_mclp *part, struct ct_error *err)
+{
+    const struct ct_mclp *root = t->wave.root;
+    struct ct_tree_result found = {0};
+    uint8_t *open = calloc(root->sites + 1, 1);
+
+    if (open == NULL)
+        return ct_fail_memory(err);
+    for (size_t j = 0; j < part->sites; j++)
+        open[j] = t->open[t->back[part->name[j]]];
+    struct order order = {.open = open,
+                          .scale = t->wave.scale,
+                          .ceiling = t->wave.bound,
+                          .most_nodes = MERGED_NODES,
+                          .intensify_at = (double)INFINITY};
+    enum ct_status status = search_below(t->wave.choice, part, &order, t->wave.search, &found, err);
+    memset(open, 0, root->sites);
+    for (size_t j = 0; status == CT_OK && found.open != NULL && j < part->sites; j++)
+        open[t->back[part->name[j]]] = found.open[j];
+    if (status == CT_OK && found.value > t->wave.value) {
+        take_value(t, found.value, open);
+        free(t->look[0].from);
+        t->look[0].from = open;
+        open = NULL;
+    }
+    free(found.open);
+    free(open);
+    return status;
+}
+
+/* The best set of the sites that good sets are made of (as in tour merging: Cook and
+ * Seymour 2003). */
+static enum ct_status merge_sets(struct tree *t, struct ct_error *err)
+{
+    const struct ct_mclp *root = t->wave.root;
+    struct ct_mclp part = {0};
+
+    enum ct_site_state *state = malloc((root->sites + 1) * sizeof *state);
+    if (state == NULL)
+        return ct_fail_memory(err);
+    enum ct_status status = CT_OK;
+    if (5 * mark_sets(t, state) < 4 * root->sites) {
+        status = ct_mclp_fix(root, state, &part, err);
+        for (size_t i = 0; status == CT_OK && i < part.rows; i++)
+            part.origin[i] = (uint32_t)i;
+        if (status == CT_OK)
+            status = search_part(t, &part, err);
+        ct_mclp_free(&part);
+    }
+    free(state);
+    return status;
+}
+
+/* Searches for good sets until enough have been found to be merged, in slices. */
+static enum ct_status cool(struct tree *t, bool *stopped, struct ct_error *err)
+{
+    size_t wanted = coolings(t) + MERGE_AFTER, slices = 0;
+    enum ct_status status = CT_OK;
+
+    while (status == CT_OK && !*stopped && coolings(t) < wanted) {
+        for (size_t i = 0; i < SWAPS; i++)
+            t->look[i].work = slice_work;
+        status = ct_pool_run(t->pool, SWAPS, first_look, t, err);
+        take_looks(t);
+        *stopped = !tells(t) || t->wave.value == -(double)INFINITY || ++slices > 1000;
+    }
+    return status;
+}
+
+/* Each time the nodes have cost three times as much as before: searches and merges until that has
+ * failed twice. */
+static enum ct_status intensify(struct tree *t, struct ct_error *err)
+{
+    enum ct_status status = CT_OK;
+    bool stopped = false;
+
+    if (t->intensify_at == 0)
+        t->intensify_at = fmax(3 * t->work, least_work); /* this was the root */
+    if (t->work < t->intensify_at)
+        return CT_OK;
+    t->intensify_at = 3 * t->work;
+    for (int failures = 0; failures < 2 && status == CT_OK;) {
+        double value = t->wave.value;
+        status = cool(t, &stopped, err);
+        if (status == CT_OK && !stopped)
+            status = merge_sets(t, err);
+        if (stopped)
+            break;
+        failures = t->wave.value > value ? 0 : failures + 1;
+    }
+    return status;
 }
 
 static enum ct_status search_tree(struct tree *t, const uint8_t *open, struct ct_error *err)
@@ -382,23 +446,29 @@ static enum ct_status search_tree(struct tree *t, const uint8_t *open, struct ct
     }
     enum ct_status status = ct_pool_run(t->pool, SWAPS, first_look, t, err);
     take_looks(t);
-    while (status == CT_OK && t->heap.count > 0 && !atomic_load(&t->stop)) {
+    while (status == CT_OK && t->heap.count > 0 && !atomic_load(&t->stop) &&
+           t->nodes < t->most_nodes) {
         status = do_wave(t, err);
         if (status == CT_OK && t->heap.count > 0 && !tells(t))
             break;
+        if (status == CT_OK && t->heap.count > 0)
+            status = intensify(t, err);
     }
     return status;
 }
 
-enum ct_status ct_tree_search(const struct ct_choice *choice, const struct ct_mclp *cover,
-                              const uint8_t *open, double scale, const struct ct_search *search,
-                              struct ct_tree_result *out, struct ct_error *err)
+static enum ct_status search_below(const struct ct_choice *choice, const struct ct_mclp *cover,
+                                   const struct order *order, const struct ct_search *search,
+                                   struct ct_tree_result *out, struct ct_error *err)
 {
     struct tree t;
-    enum ct_status status = make_tree(&t, choice, cover, scale, search, err);
+    enum ct_status status = make_tree(&t, choice, cover, order->scale, search, err);
 
+    t.wave.ceiling = order->ceiling;
+    t.most_nodes = order->most_nodes;
+    t.intensify_at = order->intensify_at;
     if (status == CT_OK)
-        status = search_tree(&t, open, err);
+        status = search_tree(&t, order->open, err);
     if (status == CT_OK) {
         *out = (struct ct_tree_result){.value = t.wave.value, .nodes = t.nodes};
         double bound = floor(t.wave.bound / t.wave.unit) * t.wave.unit;
@@ -410,4 +480,17 @@ enum ct_status ct_tree_search(const struct ct_choice *choice, const struct ct_mc
     }
     free_tree(&t);
     return status;
+}
+
+enum ct_status ct_tree_search(const struct ct_choice *choice, const struct ct_mclp *cover,
+                              const uint8_t *open, double scale, const struct ct_search *search,
+                              struct ct_tree_result *out, struct ct_error *err)
+{
+    struct order order = {.open = open,
+                          .scale = scale,
+                          .ceiling = -(double)INFINITY,
+                          .most_nodes = UINT64_MAX,
+                          .intensify_at = 0};
+
+    return search_below(choice, cover, &order, search, out, err);
 }
