@@ -37,10 +37,10 @@ SELECT 'share' AS field, i, filter, label_@lang@ AS label, color, 'solid' AS sty
 UNION ALL SELECT 'per_100_households', i, filter, label_@lang@, color, 'solid' FROM map_per_100_households
 UNION ALL SELECT 'assessment', i, filter, label_@lang@, color, style FROM map_assessment;
 
--- Borders are finer where there are many.
+-- Borders are finer and names smaller where there are many.
 CREATE TABLE sheet_line AS
 SELECT CASE WHEN n > 2000 THEN 0.06 WHEN n > 400 THEN 0.1 ELSE 0.18 END AS community_mm,
-       CASE WHEN n > 2000 THEN 0.9 ELSE 1.0 END AS factor
+       CASE WHEN n > 400 THEN 5.5 WHEN n > 30 THEN 6.5 ELSE 9 END AS points
   FROM (SELECT count(*) AS n FROM out.community);
 
 INSERT INTO sheet_symbol
@@ -104,9 +104,9 @@ SELECT theme, 10 - points, 'SELECT t.geom, t.name, ' || points || ', 1, ''40,40,
   FROM sheet_theme, sheet_source, (SELECT 9.5 AS points UNION SELECT 6.5)
  WHERE layer = 'street' AND theme <> 'atlas';
 INSERT INTO sheet_label
-SELECT t.theme, 20, 'SELECT t.geom, t.name || coalesce(char(10) || ' || t.value || ', ''''), 6.5, 0, ''30,30,30'', 0.95'
+SELECT t.theme, 20, 'SELECT t.geom, t.name || coalesce(char(10) || ' || t.value || ', ''''), ' || l.points || ', 0, ''30,30,30'', 0.95'
        || s.rows || 'ORDER BY t.people DESC, t.fid'
-  FROM sheet_theme t, sheet_source s WHERE s.layer = 'community' AND t.theme <> 'atlas';
+  FROM sheet_theme t, sheet_source s, sheet_line l WHERE s.layer = 'community' AND t.theme <> 'atlas';
 INSERT INTO sheet_label
 SELECT t.theme, 20, 'SELECT t.geom, t.name || coalesce(char(10) || ' || t.value || ', ''''), 7.5, 1, ''40,40,40'', 0.7'
        || s.rows || 'WHERE EXISTS (SELECT 1 FROM out.street o WHERE o.fid = (SELECT subject FROM sheet WHERE'

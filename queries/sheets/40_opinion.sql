@@ -9,7 +9,7 @@
 -- What only a person knows (number, applicant, drawing) are lines to be filled in.
 
 INSERT INTO sheet (sheet, file, form, theme, subject, title, xmin, ymin, xmax, ymax)
-SELECT 1000000 + p.fid, '@zh:10_审查意见|en:10_opinion@_' || p.project_id, 'opinion', 'project', p.project_id,
+SELECT 1000000 + p.fid, '@zh:10_审查意见|en:10_opinion@_' || coalesce(p.project_id, p.fid), 'opinion', 'project', p.project_id,
        '@zh:住宅项目社区服务设施配套审查意见|en:Opinion on the community facilities of a residential project@',
        min(minx, (minx + maxx) / 2 - 700), min(miny, (miny + maxy) / 2 - 700),
        max(maxx, (minx + maxx) / 2 + 700), max(maxy, (miny + maxy) / 2 + 700)

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define UNDER_HEADING_MM 16 /* no heading stands alone at the bottom */
+
 /* A row of sheet_item; texts belong to `items`. */
 struct item {
     const char *what, *align, *sql, *weights;
@@ -118,7 +120,8 @@ static enum ct_status draw_text(struct ct_paper_sheet *sheet, const struct item 
         lettering.points -= 0.5;
         ct_paper_measure(sheet->paper, &lettering, text, &width, &height);
     }
-    enum ct_status status = caption ? CT_OK : make_room(sheet, item, height, err);
+    enum ct_status status =
+        caption ? CT_OK : make_room(sheet, item, height + (item->bold ? UNDER_HEADING_MM : 0), err);
     if (status == CT_OK)
         ct_paper_text(sheet->paper, box.x, flows ? sheet->y : box.y, &lettering, text);
     if (status == CT_OK && flows)

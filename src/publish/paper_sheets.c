@@ -110,15 +110,22 @@ static double number(const struct sheets *s, size_t row, enum column column)
     return strtod(cell(s, row, column), NULL);
 }
 
-/* "NAME.pdf" in the fresh folder, without what no file may be called. */
+/* "NAME.pdf" in the fresh folder, without what no file may be called; the number of the sheet
+ * then keeps it apart from others. */
 static char *path_of(const struct sheets *s, size_t row)
 {
     struct ct_buffer name = {0};
+    bool changed = false;
 
-    ct_buffer_printf(&name, "%s.%s", cell(s, row, NAME), s->format == CT_PAPER_PDF ? "pdf" : "png");
+    ct_buffer_add(&name, cell(s, row, NAME));
     for (size_t i = 0; i < name.size; i++)
-        if ((unsigned char)name.data[i] < ' ' || strchr("/\\:*?\"<>|", name.data[i]) != NULL)
+        if ((unsigned char)name.data[i] < ' ' || strchr("/\\:*?\"<>|", name.data[i]) != NULL) {
             name.data[i] = '_';
+            changed = true;
+        }
+    if (changed)
+        ct_buffer_printf(&name, "-%s", cell(s, row, SHEET));
+    ct_buffer_add(&name, s->format == CT_PAPER_PDF ? ".pdf" : ".png");
     char *path = name.failed ? NULL : ct_folder_path(&s->folder, name.data);
     ct_buffer_free(&name);
     return path;

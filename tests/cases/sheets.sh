@@ -94,6 +94,17 @@ equal "$(text long/10*01.pdf | grep -o 计算及说明 | wc -l)" "$(pdftotext -r
 [ "$(text long/10*01.pdf | grep -o 计算及说明 | wc -l)" -ge 2 ]
 /usr/bin/python3 "$here/check.py" inside long/10*01.pdf
 
+# A project that has no place has an opinion without a map; names that no file may have are changed.
+cp review.gpkg odd.gpkg
+sqlite3 odd.gpkg "select name from sqlite_master where type = 'trigger' and tbl_name = 'project'" |
+    while read -r trigger; do sqlite3 odd.gpkg "drop trigger \"$trigger\""; done
+sqlite3 odd.gpkg "delete from rtree_project_geom where id = 1; update project set geom = null, name = '无图项目' where fid = 1;
+    update project set project_id = 'A/1' where fid = 2"
+publish odd.gpkg --sheets odd
+holds odd/10*01.pdf 无图项目 不予批准 会签
+! text odd/10*01.pdf | grep -q 附图 || { echo "a map of nowhere"; exit 1; }
+ls odd | grep -q '^10_审查意见_A_1-[0-9]*.pdf$'
+
 # --- the same bytes, at another time and place ----------------------------------------------------
 sleep 1.1
 TZ=Asia/Shanghai LC_ALL=C publish review.gpkg --sheets again
