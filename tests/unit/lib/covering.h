@@ -25,6 +25,17 @@ static inline size_t covering_below(uint64_t *state, size_t n)
     return (size_t)(covering_next(state) % n);
 }
 
+/* The sites of a set; returns how many. */
+static inline size_t covering_list(uint32_t set, uint32_t *site)
+{
+    size_t count = 0;
+
+    for (uint32_t j = 0; j < 32; j++)
+        if (set >> j & 1)
+            site[count++] = j;
+    return count;
+}
+
 /* --- the truth -------------------------------------------------------------------------------- */
 
 static inline bool covering_allows(const struct ct_choice *choice, uint32_t set)
