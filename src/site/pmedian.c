@@ -315,8 +315,23 @@ static int64_t settle(void *desk, uint8_t *open, int64_t upper, int64_t *bound)
     return sum;
 }
 
-static const struct ct_service_kind kind = {desk_new, desk_free, enter, price,
-                                            serve,    polish,    settle};
+/* Halfway from the nearest open site to the next one. */
+static void start(void *desk, const uint8_t *open, int64_t *multiplier)
+{
+    const struct ct_median *median = ((struct desk *)desk)->median;
+
+    for (size_t i = 0; i < median->demands; i++) {
+        int64_t found[2] = {median->limit[i], median->limit[i]};
+        size_t n = 0;
+        for (size_t k = median->start[i]; n < 2 && k < median->start[i + 1]; k++)
+            if (open[median->site[k]] && median->cost[k] < median->limit[i])
+                found[n++] = median->cost[k];
+        multiplier[i] = n == 2 ? found[0] / 2 + found[1] / 2 : found[0];
+    }
+}
+
+static const struct ct_service_kind kind = {desk_new, desk_free, enter,  start,
+                                            price,    serve,     polish, settle};
 
 /* --- the answer ------------------------------------------------------------------------------- */
 

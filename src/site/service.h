@@ -27,6 +27,8 @@ struct ct_service_kind {
      * the root states only tighten, and what is closed is dropped for good. */
     enum ct_status (*enter)(void *desk, const uint8_t *state, bool root, int64_t *limit,
                             struct ct_error *err);
+    /* Multipliers to start from, in the light of a good set; NULL: zeros. */
+    void (*start)(void *desk, const uint8_t *open, int64_t *multiplier);
     /* rho[site] <= 0: what opening the site saves at these multipliers (fixed point). */
     void (*price)(void *desk, const int64_t *multiplier, int64_t *rho);
     /* served[demand]: by how much the sites that are open serve it in that solution. */
@@ -99,6 +101,7 @@ struct ct_node {
     uint8_t *state;      /* [sites] */
     int64_t *multiplier; /* [demands] */
     uint32_t depth;
+    double factor; /* of the last steps; 0: none yet */
 };
 
 enum ct_status CT_CHECKED ct_ascent_new(struct ct_service *service, struct ct_ascent *out,

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIX_EVERY = 50, RED = 20, HALVE_EVERY = 100 };
+enum { FIX_EVERY = 50, RED = 15, HALVE_EVERY = 100 };
 static const int64_t lowest = -((int64_t)1 << 62);
 
 /* --- memory ----------------------------------------------------------------------------------- */
@@ -269,7 +269,7 @@ static void judge_step(struct volume *v, bool better, double along)
 {
     if (!better) {
         if (++v->red >= RED) {
-            v->factor *= 0.66;
+            v->factor *= 0.7;
             v->red = 0;
         }
     } else if (along > 0) {
@@ -397,8 +397,8 @@ static enum ct_status pause(struct ct_ascent *a, struct ct_ascent_plan *plan, st
         double one = ldexp(1.0, a->service->shift), gap = (double)plan->upper * one;
         double gain = (double)v->bound - (double)v->halved_at;
         gap -= (double)v->halved_at;
-        v->alpha_most = gain < 0.1 * gap ? fmax(v->alpha_most / 2, 1e-3) : v->alpha_most;
-        *more = plan->root ? gain > 1e-3 * gap || v->alpha_most > 2e-3 : gain > 0.02 * gap;
+        v->alpha_most = gain < 0.03 * gap ? fmax(v->alpha_most / 2, 0.01) : v->alpha_most;
+        *more = plan->root ? gain > 2e-3 * gap || v->alpha_most > 0.01 : gain > 0.02 * gap;
         v->halved_at = v->bound;
     }
     return status;
@@ -411,7 +411,7 @@ static enum ct_status climb(struct ct_ascent *a, struct ct_ascent_plan *plan, st
     bool more = true;
 
     for (unsigned k = 1; status == CT_OK && more && k <= plan->iterations; k++) {
-        if (v->bound >= closed_from(a->service, plan->upper) || v->factor < 1e-4)
+        if (v->bound >= closed_from(a->service, plan->upper) || v->factor < 1e-5)
             break;
         status = iterate(a, plan, node, v, &more, err);
         if (status == CT_OK && more && k % FIX_EVERY == 0)
@@ -426,7 +426,8 @@ static enum ct_status climb(struct ct_ascent *a, struct ct_ascent_plan *plan, st
 static enum ct_status run(struct ct_ascent *ascent, struct ct_ascent_plan *plan,
                           struct ct_node *node, struct ct_error *err)
 {
-    struct volume v = {.factor = plan->root ? 0.5 : 0.3, .alpha_most = 0.1};
+    struct volume v = {.factor = node->factor > 0 ? fmax(4 * node->factor, 0.003) : 0.05,
+                       .alpha_most = 0.1};
     size_t m = ascent->service->demands;
 
     memcpy(ascent->best, node->multiplier, m * sizeof *ascent->best);
@@ -438,6 +439,7 @@ static enum ct_status run(struct ct_ascent *ascent, struct ct_ascent_plan *plan,
     if (v.bound != INT64_MAX)
         status = climb(ascent, plan, node, &v, err);
     memcpy(node->multiplier, ascent->best, m * sizeof *ascent->best);
+    node->factor = v.factor;
     node->bound = v.bound > node->bound ? v.bound : node->bound;
     if (node->bound >= closed_from(ascent->service, plan->upper))
         node->bound = INT64_MAX;

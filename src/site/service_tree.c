@@ -16,9 +16,10 @@ enum {
     ROOT_ITERATIONS = 4000,
     NODE_ITERATIONS = 400,
     ROOT_LOOKS = 60,
-    SEARCH_AGAIN = 4
+    SEARCH_AGAIN = 8
 };
-static const uint64_t quick = 10000000, thorough = 100000000; /* steps of local search */
+static const uint64_t quick = 10000000, thorough = 100000000;
+static const uint64_t again_effort[] = {20000000, 40000000}; /* steps of local search */
 static const size_t nodes_memory = (size_t)1 << 30;
 
 struct tree {
@@ -342,7 +343,7 @@ static enum ct_status merge(struct tree *t, struct task *task, size_t count, str
     return status;
 }
 
-/* The root, once more after a better set was found. */
+/* The root, from multipliers that a good set suggests. */
 static enum ct_status do_root(struct tree *t, struct ct_error *err)
 {
     struct task task;
@@ -351,6 +352,8 @@ static enum ct_status do_root(struct tree *t, struct ct_error *err)
     task.ascent = &t->ascent[0];
     task.looks = ROOT_LOOKS;
     task.node = t->node[--t->nodes];
+    if (t->service->kind->start != NULL && t->out->found && task.node.factor <= 0)
+        t->service->kind->start(task.ascent->desk, t->out->open, task.node.multiplier);
     if (status == CT_OK)
         status = explore(&task, true, t->search, err);
     if (status == CT_OK) {
@@ -399,7 +402,7 @@ static enum ct_status node_task(void *context, size_t i, int worker, struct ct_e
     struct task *task = (struct task *)context + i;
 
     task->ascent = &task->tree->ascent[worker];
-    task->looks = 1;
+    task->looks = i == 0;
     return explore(task, false, &task->tree->silent, err);
 }
 
@@ -454,8 +457,14 @@ static enum ct_status search(struct tree *t, struct ct_error *err)
         status = local_searches(t, quick, err);
     if (status == CT_OK)
         status = do_root(t, err);
+    for (unsigned again = 0; again < 2 && status == CT_OK && goes_on(t); again++) {
+        int64_t before = t->out->upper;
+        status = local_searches(t, again_effort[again], err);
+        if (status == CT_OK && t->out->upper < before && t->nodes > 0)
+            status = do_root(t, err);
+    }
     for (unsigned round = 1; status == CT_OK && goes_on(t); round++) {
-        if (round == SEARCH_AGAIN)
+        if (round >= SEARCH_AGAIN && (round & (round - 1)) == 0)
             status = local_searches(t, thorough, err);
         if (status == CT_OK)
             status = do_round(t, err);
