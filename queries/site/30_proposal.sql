@@ -4,8 +4,9 @@
 -- title_en: How the proposal came about
 --
 -- gap = |bound - objective| / |objective|: how far the proposal is at most from the best possible, by
--- places of people. Measured exactly, people within reach differ by those whose place stands for
--- ground that a service circle cuts: nobody is further from his place than spread_m.
+-- places of people. Measured exactly, people within reach differ by doubtful_people at most: those
+-- whose place stands for ground that a service circle cuts. Nobody is further from his place than
+-- spread_m.
 
 CREATE TABLE proposal_title (key TEXT PRIMARY KEY, unit TEXT, title_zh TEXT, title_en TEXT);
 INSERT INTO proposal_title VALUES
@@ -26,5 +27,7 @@ INSERT INTO proposal_title VALUES
     ('places', '', '需求点数', 'places of demand'),
     ('rows', '', '合并后的需求数', 'demands after merging'),
     ('spread_m', 'm', '需求点位置的最大偏差', 'people are at most so far from their place'),
+    ('doubtful_people', 'persons', '因需求点位置而不能确定是否覆盖的人口',
+     'people at the rim of a circle, for whom places do not decide'),
     ('demand_people', 'persons', '需求人口', 'people asked for'),
     ('reachable_people', 'persons', '候选点可覆盖的人口', 'people that candidates reach');

@@ -111,6 +111,7 @@ static size_t lines_of(const struct ct_facts *facts, struct line *line)
         {"places", NULL, (double)s->places},
         {"rows", NULL, (double)s->rows},
         {"spread_m", NULL, s->spread_m},
+        {"doubtful_people", NULL, p->doubtful_people},
         {"demand_people", NULL, s->total_people},
         {"reachable_people", NULL, s->total_people - s->out_of_reach.people},
     };

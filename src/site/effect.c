@@ -2,11 +2,13 @@
  *
  * The city with the new facilities, and without those that move away, measured anew: people within
  * reach and nearest facility, exactly as the audit measures them. Facilities of the changed city:
- * the chosen sites by rank, then the existing ones that stay.
+ * the chosen sites by rank, then the existing ones that stay. And the people whose place, being the
+ * middle of ground that a circle's rim cuts, does not decide. O(places near rims + measuring).
  */
 #include "base/fail.h"
 #include "base/pool.h"
 #include "measure/measuring.h"
+#include "measure/places.h"
 #include "site/siting.h"
 #include <stdlib.h>
 
@@ -56,6 +58,76 @@ static enum ct_status change(const struct ct_proposal *p, struct changed *c, str
     return CT_OK;
 }
 
+/* --- who lives at a rim ----------------------------------------------------------------------- */
+
+struct rim {
+    struct ct_around *old, *new; /* facilities that stay, new ones: as far as radius + spread */
+    double radius_m, nearest_m, people;
+};
+
+static enum ct_status nearer(void *context, uint32_t item, double distance_m, struct ct_error *err)
+{
+    struct rim *rim = context;
+    (void)item;
+    (void)err;
+    rim->nearest_m = distance_m < rim->nearest_m ? distance_m : rim->nearest_m;
+    return CT_OK;
+}
+
+/* How the rim of circles cuts the ground that a place stands for: -1 all within, 1 all outside. */
+static enum ct_status side_of(struct rim *rim, const struct ct_around *around,
+                              const struct ct_demand_place *place, int *side, struct ct_error *err)
+{
+    rim->nearest_m = (double)INFINITY;
+    const enum ct_status status = ct_around_each(around, place->lon, place->lat, nearer, rim, err);
+    *side = rim->nearest_m < rim->radius_m - place->spread_m   ? -1
+            : rim->nearest_m > rim->radius_m + place->spread_m ? 1
+                                                               : 0;
+    return status;
+}
+
+static enum ct_status look(void *context, const struct ct_demand_place *place, struct ct_error *err)
+{
+    struct rim *rim = context;
+    int old = 0, new = 0;
+    enum ct_status status = side_of(rim, rim->old, place, &old, err);
+    if (status == CT_OK)
+        status = side_of(rim, rim->new, place, &new, err);
+    if (old >= 0 && new <= 0 && (old == 0 || new == 0))
+        rim->people += place->people;
+    return status;
+}
+
+/* Of the changed city's facilities the first are new. */
+static enum ct_status measure_rim(struct ct_proposal *p, const struct changed *c,
+                                  struct ct_error *err)
+{
+    const struct ct_siting *s = &p->siting;
+    const size_t n = c->city.facilities.count;
+    const double reach_m = s->radius_m + s->spread_m;
+    struct rim rim = {.radius_m = s->radius_m};
+    double *lon = malloc((n + 1) * sizeof *lon), *lat = malloc((n + 1) * sizeof *lat);
+    size_t kept = 0;
+    for (size_t i = p->count; lon && lat && i < n; i++)
+        if (c->kind[i] == s->kind) {
+            lon[kept] = c->lon[i];
+            lat[kept++] = c->lat[i];
+        }
+    enum ct_status status = lon && lat
+                                ? ct_around_new(p->count, c->lon, c->lat, reach_m, &rim.new, err)
+                                : ct_fail_memory(err);
+    if (status == CT_OK)
+        status = ct_around_new(kept, lon, lat, reach_m, &rim.old, err);
+    if (status == CT_OK)
+        status = ct_demand_places(s->city, s->demand, s->radius_m / 10, look, &rim, err);
+    p->doubtful_people = rim.people;
+    ct_around_free(rim.new);
+    ct_around_free(rim.old);
+    free(lon);
+    free(lat);
+    return status;
+}
+
 enum ct_status ct_proposal_measure(struct ct_proposal *proposal, int threads, struct ct_error *err)
 {
     struct changed c;
@@ -65,6 +137,8 @@ enum ct_status ct_proposal_measure(struct ct_proposal *proposal, int threads, st
         status = ct_pool_new(threads, &pool, err);
     if (status == CT_OK)
         status = ct_measure_people(&c.city, pool, &proposal->after, err);
+    if (status == CT_OK)
+        status = measure_rim(proposal, &c, err);
     ct_pool_free(pool);
     free(c.lon);
     free(c.lat);

@@ -114,6 +114,8 @@ struct ct_proposal {
     size_t curve_count;
     struct ct_curve_point *curve;
     bool stopped;
+    double doubtful_people; /* whose place does not decide whether the new sites cover them: by at
+                               most so many do objective and exact measure differ */
     uint64_t seed;
     struct ct_measures *after; /* people only; of the layer that was chosen for */
 };

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""check.py DEMO OUT.gpkg: the proposal for the demo town against all sets of candidates.
+
+Nothing here is shared with the program: cells are read by GDAL, cut by OGR, distances are Vincenty's (1975),
+and every set of up to ten of the candidates that may be chosen is tried.
+"""
+import csv
+import itertools
+import math
+import sqlite3
+import sys
+
+from osgeo import gdal, ogr, osr
+
+gdal.UseExceptions()
+demo, out = sys.argv[1:3]
+RADIUS, SPACING, KIND, SITES, CURVE = 500.0, 300.0, "社区服务站", 5, 10
+
+
+def distance(a, b):
+    """On GRS80, metres."""
+    major, f = 6378137.0, 1 / 298.257222101
+    minor = major * (1 - f)
+    u1, u2 = (math.atan((1 - f) * math.tan(math.radians(p[1]))) for p in (a, b))
+    span = lam = math.radians(b[0] - a[0])
+    for _ in range(100):
+        s = math.hypot(math.cos(u2) * math.sin(lam),
+                       math.cos(u1) * math.sin(u2) - math.sin(u1) * math.cos(u2) * math.cos(lam))
+        if s == 0:
+            return 0.0
+        c = math.sin(u1) * math.sin(u2) + math.cos(u1) * math.cos(u2) * math.cos(lam)
+        sigma = math.atan2(s, c)
+        sina = math.cos(u1) * math.cos(u2) * math.sin(lam) / s
+        cos2 = 1 - sina * sina
+        cosm = c - 2 * math.sin(u1) * math.sin(u2) / cos2 if cos2 else 0
+        k = f / 16 * cos2 * (4 + f * (4 - 3 * cos2))
+        before, lam = lam, span + (1 - k) * f * sina * (sigma + k * s * (cosm + k * c * (2 * cosm * cosm - 1)))
+        if abs(lam - before) < 1e-13:
+            break
+    v = cos2 * (major ** 2 - minor ** 2) / minor ** 2
+    p = 1 + v / 16384 * (4096 + v * (-768 + v * (320 - 175 * v)))
+    q = v / 1024 * (256 + v * (-128 + v * (74 - 47 * v)))
+    d = q * s * (cosm + q / 4 * (c * (2 * cosm * cosm - 1) - q / 6 * cosm * (4 * s * s - 3) * (4 * cosm * cosm - 3)))
+    return minor * p * (sigma - d)
+
+
+def near(a, b, most):
+    """Is it within `most` metres? Far ones are told by degrees."""
+    return abs(a[1] - b[1]) < most / 110000 and abs(a[0] - b[0]) < most / 80000 and distance(a, b) <= most
+
+
+def degrees(path):
+    """Features of the first layer as (geometry in degrees, fields)."""
+    source = ogr.Open(path)
+    layer = source.GetLayer(0)
+    to = osr.SpatialReference()
+    to.ImportFromEPSG(4490)
+    to.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    way = osr.CoordinateTransformation(layer.GetSpatialRef(), to)
+    for feature in layer:
+        shape = feature.GetGeometryRef().Clone()
+        shape.Transform(way)
+        yield shape, feature.items()
+
+
+town = None
+for shape, _ in degrees(demo + "/communities.gpkg"):
+    shape = shape.Buffer(0)
+    town = shape if town is None else town.Union(shape)
+
+raster = gdal.Open(demo + "/pop.tif")
+x0, dx, _, y0, _, dy = raster.GetGeoTransform()
+people = raster.ReadAsArray()
+nodata = raster.GetRasterBand(1).GetNoDataValue()
+inner = town.Buffer(-1e-9)
+places = []
+for row in range(raster.RasterYSize):
+    for column in range(raster.RasterXSize):
+        value = float(people[row][column])
+        if not value > 0 or value == nodata:
+            continue
+        west, north = x0 + column * dx, y0 + row * dy
+        cell = ogr.CreateGeometryFromWkt("POLYGON((%.12f %.12f,%.12f %.12f,%.12f %.12f,%.12f %.12f,%.12f %.12f))" % (
+            west, north, west + dx, north, west + dx, north + dy, west, north + dy, west, north))
+        part = 1.0 if inner.Contains(cell) else cell.Intersection(town).GetArea() / abs(dx * dy)
+        if part > 0:
+            places.append(((west + dx / 2, north + dy / 2), value * part))
+
+with open(demo + "/facilities.csv", encoding="utf-8-sig") as file:
+    existing = [(float(r["经度"]), float(r["纬度"])) for r in csv.DictReader(file) if r["设施类别"] == KIND]
+candidates = {f["候选编号"]: (g.GetX(), g.GetY()) for g, f in degrees(demo + "/candidates.gpkg")}
+free = {k: p for k, p in candidates.items() if not any(near(p, e, SPACING) for e in existing)}
+names = sorted(free)
+
+asked, rows = 0.0, {}
+for at, value in places:
+    if any(near(at, e, RADIUS) for e in existing):
+        continue
+    asked += value
+    reach = sum(1 << i for i, k in enumerate(names) if near(at, free[k], RADIUS))
+    if reach:
+        rows[reach] = rows.get(reach, 0) + value
+
+apart = [[i == j or distance(free[a], free[b]) >= SPACING for j, b in enumerate(names)] for i, a in enumerate(names)]
+
+
+def covered(chosen):
+    return sum(value for reach, value in rows.items() if reach & chosen)
+
+
+best = [(0.0, ())] + [(0.0, ())] * CURVE
+for size in range(1, CURVE + 1):
+    best[size] = best[size - 1]
+    for combination in itertools.combinations(range(len(names)), size):
+        if all(apart[i][j] for i, j in itertools.combinations(combination, 2)):
+            value = covered(sum(1 << i for i in combination))
+            if value > best[size][0] + 1e-9:
+                best[size] = (value, combination)
+
+failed = 0
+
+
+def must(what, good, *values):
+    global failed
+    if not good:
+        failed = 1
+        print(what, *values)
+
+
+base = sqlite3.connect(out)
+said = {k: (v, t) for k, v, t in base.execute("select key, value, text from proposal")}
+must("people asked for", abs(said["demand_people"][0] - asked) < 1, said["demand_people"][0], asked)
+must("people in reach", abs(said["reachable_people"][0] - sum(rows.values())) < 1)
+must("candidates", said["candidates"][0] == len(names), said["candidates"], len(names))
+must("objective", abs(said["objective"][0] - best[SITES][0]) < 0.5, said["objective"], best[SITES])
+must("status", said["status"][1] == "optimal" and said["bound"][0] == said["objective"][0])
+must("sites", sorted(k for k, in base.execute("select site_id from site")) == [names[i] for i in best[SITES][1]])
+curve = base.execute("select sites, objective, bound from curve order by sites").fetchall()
+must("curve", len(curve) == CURVE, len(curve))
+for sites, objective, bound in curve:
+    must("a point of the curve", abs(objective - best[sites][0]) < 0.5 and bound >= objective, sites, objective, best[sites])
+
+# The order of opening: each adds most to those before it.
+opened = 0
+left = [k for k, in base.execute("select site_id from site order by rank")]
+for k, gain in base.execute("select site_id, people_gained from site order by rank"):
+    gains = [covered(opened | 1 << names.index(i)) - covered(opened) for i in left]
+    must("gain", abs(gain - max(gains)) < 0.5 and abs(gain - gains[left.index(k)]) < 0.5, k, gain, gains)
+    opened |= 1 << names.index(k)
+    left.remove(k)
+
+# Measured exactly it differs by those at rims at most.
+effect, = base.execute("""select sum((e.after - e.before) / 100 * c.total) from site_effect e join coverage c
+    on c.level = 'city' and c.kind = ? and c.reach = 500 and c.demand = '常住人口'
+    where e.level = 'city' and e.figure = 'coverage.' || ? || '.500'""", (KIND, KIND)).fetchone()
+must("effect", abs(effect - said["objective"][0]) <= said["doubtful_people"][0], effect, said["objective"], said["doubtful_people"])
+must("effect is near", abs(effect - said["objective"][0]) < 0.05 * effect, effect)
+served, assigned = base.execute("select (select sum(people_served) from site), (select sum(people) from assignment)").fetchone()
+must("people served", assigned >= served - 1e-6 and assigned - served < 99, served, assigned)  # claimed twice: 98.59
+sys.exit(failed)
