@@ -103,7 +103,7 @@ static struct ct_mm_box on_map(const struct ct_paper_sheet *sheet, const struct 
     return box;
 }
 
-/* One text; in a box of a height it becomes smaller until it fits. */
+/* One text; it becomes smaller until it fits its box, or a page. */
 static enum ct_status draw_text(struct ct_paper_sheet *sheet, const struct item *item,
                                 const char *raw, struct ct_error *err)
 {
@@ -111,12 +111,13 @@ static enum ct_status draw_text(struct ct_paper_sheet *sheet, const struct item 
     struct ct_lettering lettering = lettering_of(item);
     struct ct_mm_box box = caption ? on_map(sheet, item) : item->box;
     char *text = filled(sheet, raw);
-    double width, height;
+    double width, height,
+        room = item->box.height > 0 ? item->box.height : sheet->bottom - sheet->top;
 
     if (text == NULL)
         return ct_fail_memory(err);
     ct_paper_measure(sheet->paper, &lettering, text, &width, &height);
-    while (item->box.height > 0 && height > item->box.height && lettering.points > 5) {
+    while (height > room && lettering.points > 5) {
         lettering.points -= 0.5;
         ct_paper_measure(sheet->paper, &lettering, text, &width, &height);
     }
