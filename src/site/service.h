@@ -104,6 +104,22 @@ struct ct_node {
     double factor; /* of the last steps; 0: none yet */
 };
 
+/* Open nodes (service_nodes.c). */
+struct ct_nodes {
+    size_t sites, demands; /* of every node */
+    struct ct_node *node;
+    size_t count, room;
+};
+void ct_node_free(struct ct_node *node);
+enum ct_status CT_CHECKED ct_node_copy(const struct ct_nodes *nodes, const struct ct_node *from,
+                                       struct ct_node *to, struct ct_error *err);
+void ct_nodes_free(struct ct_nodes *nodes);
+/* Takes the node over, also where it fails. */
+enum ct_status CT_CHECKED ct_nodes_push(struct ct_nodes *nodes, struct ct_node *node,
+                                        struct ct_error *err);
+/* Drops nodes with such a bound or more, takes out the next one; false where none is left. */
+bool ct_nodes_next(struct ct_nodes *nodes, int64_t closed_from, struct ct_node *out);
+
 enum ct_status CT_CHECKED ct_ascent_new(struct ct_service *service, struct ct_ascent *out,
                                         struct ct_error *err);
 void ct_ascent_free(struct ct_ascent *ascent);

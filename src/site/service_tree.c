@@ -20,7 +20,6 @@ enum {
 };
 static const uint64_t quick = 10000000, thorough = 100000000;
 static const uint64_t again_effort[] = {20000000, 40000000}; /* steps of local search */
-static const size_t nodes_memory = (size_t)1 << 30;
 
 struct tree {
     struct ct_service *service;
@@ -28,8 +27,7 @@ struct tree {
     struct ct_search silent;        /* the time alone, for workers */
     struct ct_pool *pool;
     struct ct_ascent *ascent; /* [threads] */
-    struct ct_node *node;
-    size_t nodes, room;
+    struct ct_nodes nodes;
     int64_t unresolved; /* fixed point: bound of leaves that could not be settled */
     uint8_t *state;     /* [sites]: proved at the root */
     struct ct_service_result *out;
@@ -161,30 +159,6 @@ static enum ct_status explore(struct task *task, bool root, const struct ct_sear
 
 /* --- tasks and nodes -------------------------------------------------------------------------- */
 
-static void node_free(struct ct_node *node)
-{
-    free(node->state);
-    free(node->multiplier);
-    *node = (struct ct_node){0};
-}
-
-static enum ct_status node_copy(const struct tree *t, const struct ct_node *from,
-                                struct ct_node *to, struct ct_error *err)
-{
-    size_t n = t->service->sites, m = t->service->demands;
-
-    *to = *from;
-    to->state = malloc(n + 1);
-    to->multiplier = malloc((m + 1) * sizeof *to->multiplier);
-    if (to->state == NULL || to->multiplier == NULL) {
-        node_free(to);
-        return ct_fail_memory(err);
-    }
-    memcpy(to->state, from->state, n);
-    memcpy(to->multiplier, from->multiplier, m * sizeof *to->multiplier);
-    return CT_OK;
-}
-
 static enum ct_status tasks_new(struct tree *t, size_t count, struct task *task,
                                 struct ct_error *err)
 {
@@ -205,25 +179,8 @@ static void tasks_free(struct task *task, size_t count)
     for (size_t i = 0; i < count; i++) {
         free(task[i].open);
         free(task[i].candidate);
-        node_free(&task[i].node);
+        ct_node_free(&task[i].node);
     }
-}
-
-static enum ct_status push(struct tree *t, struct ct_node *node, struct ct_error *err)
-{
-    if (t->nodes == t->room) {
-        size_t room = t->room * 2 + 64;
-        struct ct_node *more = realloc(t->node, room * sizeof *more);
-        if (more == NULL) {
-            node_free(node);
-            return ct_fail_memory(err);
-        }
-        t->node = more;
-        t->room = room;
-    }
-    t->node[t->nodes++] = *node;
-    *node = (struct ct_node){0};
-    return CT_OK;
 }
 
 static void take_best(struct tree *t, const struct task *task)
@@ -252,17 +209,17 @@ static enum ct_status divide(struct tree *t, struct task *task, struct ct_error 
     if (task->branch == UINT32_MAX || task->node.bound >= closed_from(t))
         return CT_OK;
     task->node.depth++;
-    enum ct_status status = node_copy(t, &task->node, &other, err);
+    enum ct_status status = ct_node_copy(&t->nodes, &task->node, &other, err);
     if (status != CT_OK)
         return status;
     task->node.state[task->branch] = CT_SITE_REQUIRED;
     other.state[task->branch] = CT_SITE_FORBIDDEN;
-    status = push(t, &task->node, err);
+    status = ct_nodes_push(&t->nodes, &task->node, err);
     if (status != CT_OK) {
-        node_free(&other);
+        ct_node_free(&other);
         return status;
     }
-    return push(t, &other, err);
+    return ct_nodes_push(&t->nodes, &other, err);
 }
 
 /* --- local searches --------------------------------------------------------------------------- */
@@ -351,7 +308,7 @@ static enum ct_status do_root(struct tree *t, struct ct_error *err)
 
     task.ascent = &t->ascent[0];
     task.looks = ROOT_LOOKS;
-    task.node = t->node[--t->nodes];
+    task.node = t->nodes.node[--t->nodes.count];
     if (t->service->kind->start != NULL && t->out->found && task.node.factor <= 0)
         t->service->kind->start(task.ascent->desk, t->out->open, task.node.multiplier);
     if (status == CT_OK)
@@ -360,41 +317,11 @@ static enum ct_status do_root(struct tree *t, struct ct_error *err)
         memcpy(t->state, task.node.state, t->service->sites);
         take_best(t, &task);
         if (task.node.bound < closed_from(t) && task.branch != UINT32_MAX)
-            status = push(t, &task.node, err);
+            status = ct_nodes_push(&t->nodes, &task.node, err);
         t->unresolved = task.unresolved < t->unresolved ? task.unresolved : t->unresolved;
     }
     tasks_free(&task, 1);
     return status;
-}
-
-static bool comes_before(const struct tree *t, const struct ct_node *a, const struct ct_node *b)
-{
-    size_t each = t->service->sites + 8 * t->service->demands;
-
-    if (t->nodes * each > nodes_memory && a->depth != b->depth)
-        return a->depth > b->depth;
-    return a->bound < b->bound;
-}
-
-/* Takes the next node out of the list; false where none is left. */
-static bool next_node(struct tree *t, struct ct_node *out)
-{
-    size_t best = 0;
-
-    for (size_t i = 0; i < t->nodes; i++)
-        if (t->node[i].bound >= closed_from(t)) {
-            node_free(&t->node[i]);
-            t->node[i] = t->node[--t->nodes];
-            i--;
-        }
-    for (size_t i = 1; i < t->nodes; i++)
-        if (comes_before(t, &t->node[i], &t->node[best]))
-            best = i;
-    if (t->nodes == 0)
-        return false;
-    *out = t->node[best];
-    t->node[best] = t->node[--t->nodes];
-    return true;
 }
 
 static enum ct_status node_task(void *context, size_t i, int worker, struct ct_error *err)
@@ -412,7 +339,8 @@ static enum ct_status do_round(struct tree *t, struct ct_error *err)
     size_t count = 0;
     enum ct_status status = tasks_new(t, ROUND, task, err);
 
-    while (status == CT_OK && count < ROUND && next_node(t, &task[count].node))
+    while (status == CT_OK && count < ROUND &&
+           ct_nodes_next(&t->nodes, closed_from(t), &task[count].node))
         count++;
     if (status == CT_OK)
         status = ct_pool_run(t->pool, count, node_task, task, err);
@@ -434,9 +362,9 @@ static int64_t lower_bound(const struct tree *t)
 {
     int64_t lower = t->out->upper;
 
-    for (size_t i = 0; i < t->nodes; i++)
-        if (rounded_up(t, t->node[i].bound) < lower)
-            lower = rounded_up(t, t->node[i].bound);
+    for (size_t i = 0; i < t->nodes.count; i++)
+        if (rounded_up(t, t->nodes.node[i].bound) < lower)
+            lower = rounded_up(t, t->nodes.node[i].bound);
     if (t->unresolved != INT64_MAX && rounded_up(t, t->unresolved) < lower)
         lower = rounded_up(t, t->unresolved);
     return lower;
@@ -446,7 +374,7 @@ static bool goes_on(const struct tree *t)
 {
     double upper = t->out->found ? (double)t->out->upper : (double)NAN;
 
-    return t->nodes > 0 && ct_search_goes_on(t->search, upper, (double)lower_bound(t));
+    return t->nodes.count > 0 && ct_search_goes_on(t->search, upper, (double)lower_bound(t));
 }
 
 static enum ct_status search(struct tree *t, struct ct_error *err)
@@ -460,7 +388,7 @@ static enum ct_status search(struct tree *t, struct ct_error *err)
     for (unsigned again = 0; again < 2 && status == CT_OK && goes_on(t); again++) {
         int64_t before = t->out->upper;
         status = local_searches(t, again_effort[again], err);
-        if (status == CT_OK && t->out->upper < before && t->nodes > 0)
+        if (status == CT_OK && t->out->upper < before && t->nodes.count > 0)
             status = do_root(t, err);
     }
     for (unsigned round = 1; status == CT_OK && goes_on(t); round++) {
@@ -484,12 +412,12 @@ static enum ct_status first_node(struct tree *t, struct ct_error *err)
     node.multiplier = calloc(t->service->demands + 1, sizeof *node.multiplier);
     t->state = calloc(t->service->sites + 1, 1);
     if (node.state == NULL || node.multiplier == NULL || t->state == NULL) {
-        node_free(&node);
+        ct_node_free(&node);
         return ct_fail_memory(err);
     }
     for (size_t j = 0; choice->state != NULL && j < t->service->sites; j++)
         t->state[j] = node.state[j] = (uint8_t)choice->state[j];
-    return push(t, &node, err);
+    return ct_nodes_push(&t->nodes, &node, err);
 }
 
 static void tree_free(struct tree *t)
@@ -497,9 +425,7 @@ static void tree_free(struct tree *t)
     for (int i = 0; t->ascent != NULL && i < ct_pool_threads(t->pool); i++)
         ct_ascent_free(&t->ascent[i]);
     free(t->ascent);
-    for (size_t i = 0; i < t->nodes; i++)
-        node_free(&t->node[i]);
-    free(t->node);
+    ct_nodes_free(&t->nodes);
     free(t->state);
     ct_pool_free(t->pool);
 }
@@ -525,8 +451,12 @@ static enum ct_status tree_new(struct tree *t, struct ct_error *err)
 enum ct_status ct_service_search(struct ct_service *service, const struct ct_search *how,
                                  struct ct_service_result *out, struct ct_error *err)
 {
-    struct tree t = {
-        .service = service, .search = how, .silent = *how, .out = out, .unresolved = INT64_MAX};
+    struct tree t = {.service = service,
+                     .search = how,
+                     .silent = *how,
+                     .out = out,
+                     .unresolved = INT64_MAX,
+                     .nodes = {.sites = service->sites, .demands = service->demands}};
 
     *out = (struct ct_service_result){.upper = INT64_MAX};
     t.silent.go_on = NULL;
