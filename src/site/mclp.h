@@ -44,6 +44,8 @@ enum ct_status CT_CHECKED ct_mclp_new(const struct ct_problem *problem, struct c
 /* The cover left when sites of `from` are fixed as `state` says ([from->sites]). O(entries). */
 enum ct_status CT_CHECKED ct_mclp_fix(const struct ct_mclp *from, const enum ct_site_state *state,
                                       struct ct_mclp *out, struct ct_error *err);
+/* The rows become their own origin: a new root. */
+void ct_mclp_number(struct ct_mclp *cover);
 void ct_mclp_free(struct ct_mclp *cover);
 
 /* --- the relaxation --------------------------------------------------------------------------- */

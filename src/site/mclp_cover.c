@@ -190,12 +190,18 @@ enum ct_status ct_mclp_new(const struct ct_problem *problem, struct ct_mclp *out
         status = ct_fail(err, CT_INPUT, "E0802", NULL);
     if (status == CT_OK)
         status = ct_mclp_fix(&whole, state, out, err);
-    for (size_t i = 0; status == CT_OK && i < out->rows; i++)
-        out->origin[i] = (uint32_t)i;
+    if (status == CT_OK)
+        ct_mclp_number(out);
     ct_reach_matrix_free(&rows);
     ct_mclp_free(&whole);
     free(state);
     return status;
+}
+
+void ct_mclp_number(struct ct_mclp *cover)
+{
+    for (size_t i = 0; i < cover->rows; i++)
+        cover->origin[i] = (uint32_t)i;
 }
 
 /* --- fixing ----------------------------------------------------------------------------------- */

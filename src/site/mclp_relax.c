@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_EVERY = 8 };
+enum { LOOK_EVERY = 8, MEASURE_EVERY = 64 };
 
 /* --- the sites -------------------------------------------------------------------------------- */
 
@@ -395,7 +395,7 @@ enum ct_status ct_relax_run(struct ct_relax *relax, size_t steps, double target,
         w->last_residual = w->residual;
         if (i % LOOK_EVERY == 0 || i == steps || again)
             look_at_bound(relax);
-        if (status == CT_OK && (i % (8 * LOOK_EVERY) == 0 || i == steps))
+        if (status == CT_OK && (i % MEASURE_EVERY == 0 || i == steps))
             status = look_at_value(relax, err);
         if (is_done(relax, target, accuracy))
             break;

@@ -69,11 +69,10 @@ static enum ct_status make_tree(struct tree *t, const struct ct_choice *choice,
                                 const struct ct_mclp *cover, double scale,
                                 const struct ct_search *search, struct ct_error *err)
 {
-    *t = (struct tree){
-        .back = calloc(choice->sites + 1, sizeof *t->back),
-        .pseudo = calloc(cover->sites + 1, sizeof *t->pseudo),
-        .open = calloc(cover->sites + 1, 1),
-    };
+    *t = (struct tree){0};
+    t->back = calloc(choice->sites + 1, sizeof *t->back);
+    t->pseudo = calloc(cover->sites + 1, sizeof *t->pseudo);
+    t->open = calloc(cover->sites + 1, 1);
     t->wave = (struct ct_wave){.choice = choice,
                                .root = cover,
                                .back = t->back,
@@ -388,10 +387,10 @@ static enum ct_status merge_sets(struct tree *t, struct ct_error *err)
     enum ct_status status = CT_OK;
     if (5 * mark_sets(t, state) < 4 * root->sites) {
         status = ct_mclp_fix(root, state, &part, err);
-        for (size_t i = 0; status == CT_OK && i < part.rows; i++)
-            part.origin[i] = (uint32_t)i;
-        if (status == CT_OK)
+        if (status == CT_OK) {
+            ct_mclp_number(&part);
             status = search_part(t, &part, err);
+        }
         ct_mclp_free(&part);
     }
     free(state);
