@@ -43,6 +43,20 @@ void json_sites(struct ct_json *json, const struct ct_result *result)
     ct_json_end_array(json);
 }
 
+/* The unit of objective and bound, in words. */
+static const char *unit_word(const char *unit, bool zh)
+{
+    static const char *const words[][3] = {{"persons", "people", "人"},
+                                           {"sites", "sites", "处"},
+                                           {"price", "in units of the price", "造价单位"},
+                                           {"person-m", "people x metres", "人·米"},
+                                           {"m", "metres", "米"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(unit, words[i][0]) == 0)
+            return words[i][zh ? 2 : 1];
+    return unit;
+}
+
 static void print_sites(const char *output, const struct ct_result *result, enum ct_language lang)
 {
     const bool zh = lang == CT_ZH;
@@ -58,7 +72,7 @@ static void print_sites(const char *output, const struct ct_result *result, enum
     printf(zh ? "目标值 %.10g，界 %.10g，差距 %.3g%%（%s），%s\n"
               : "objective %.10g, bound %.10g, gap %.3g%% (%s), %s\n",
            about.objective, about.bound, 100 * about.gap,
-           zh ? (optimal ? "最优" : "可行") : about.status, about.unit);
+           zh ? (optimal ? "最优" : "可行") : about.status, unit_word(about.unit, zh));
     printf("%s\n", output);
 }
 

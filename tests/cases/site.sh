@@ -35,7 +35,7 @@ for threads in 1 2 3; do
     site again/demo --threads $threads
     cmp "$here/demo.gpkg" "$here/again/demo.gpkg" || failed=1
 done
-must "what is said" "objective 7968.266, bound 7968.266, gap 0% (optimal), persons" "$(tail -n 2 "$here/said" | head -n 1)"
+must "what is said" "objective 7968.266, bound 7968.266, gap 0% (optimal), people" "$(tail -n 2 "$here/said" | head -n 1)"
 must "tables without a Chinese name or style" "" "$(ask demo "select group_concat(table_name) from gpkg_contents
     where table_name in ('site', 'assignment', 'site_effect', 'curve', 'proposal') and (identifier = table_name
     or data_type = 'features' and table_name not in (select f_table_name from layer_styles where useAsDefault = 1))")"

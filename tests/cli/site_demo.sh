@@ -1,0 +1,2 @@
+catchment site "$CATCHMENT_SOURCE/layers/demo/site.yaml" -o site.gpkg -p 3 --json --set site.curve=3 2>/dev/null |
+    sed -n '1,/"figures"/p' | grep -v '"nodes"'

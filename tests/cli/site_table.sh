@@ -1,0 +1,1 @@
+catchment site "$CATCHMENT_SOURCE/layers/demo/site.yaml" -o site.gpkg -p 3 --set site.curve=3 --lang zh 2>/dev/null
