@@ -29,7 +29,8 @@ CREATE TABLE sheet_symbol (theme TEXT, position REAL, symbol TEXT, heading TEXT,
                            line_mm REAL, dash_mm REAL, mark TEXT, mark_mm REAL, always INTEGER);
 -- SQL: geometry, symbol.
 CREATE TABLE sheet_layer (theme TEXT, position REAL, sql TEXT);
--- SQL: geometry, text, points, bold, colour, share of its width that the area must have.
+-- SQL: geometry, text, points, bold, colour, share of its width that the area must have, and perhaps
+-- the points where there is no room for those.
 CREATE TABLE sheet_label (theme TEXT, position REAL, sql TEXT);
 CREATE TABLE sheet_frame (xmin REAL, ymin REAL, xmax REAL, ymax REAL, scale REAL);
 INSERT INTO sheet_frame VALUES (0, 0, 0, 0, 1);

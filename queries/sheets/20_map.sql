@@ -100,8 +100,8 @@ SELECT t.theme, 40, 'SELECT t.geom, ''k'' || (SELECT i FROM map_kind k WHERE k.v
 -- --- names --------------------------------------------------------------------------------------
 -- Streets in large letters, those that are too small for them in smaller ones.
 INSERT INTO sheet_label
-SELECT theme, 10 - points, 'SELECT t.geom, t.name, ' || points || ', 1, ''40,40,40'', 0.9' || rows || 'ORDER BY t.area_m2 DESC, t.fid'
-  FROM sheet_theme, sheet_source, (SELECT 9.5 AS points UNION SELECT 6.5)
+SELECT theme, 10, 'SELECT t.geom, t.name, 9.5, 1, ''40,40,40'', 0.9, 6.5' || rows || 'ORDER BY t.area_m2 DESC, t.fid'
+  FROM sheet_theme, sheet_source
  WHERE layer = 'street' AND theme <> 'atlas';
 INSERT INTO sheet_label
 SELECT t.theme, 20, 'SELECT t.geom, t.name || coalesce(char(10) || ' || t.value || ', ''''), ' || l.points || ', 0, ''30,30,30'', 0.95'

@@ -167,31 +167,32 @@ static enum ct_status place(struct labels *labels, const struct label *label, co
     return ct_mm_boxes_add(&labels->taken, &box) ? CT_OK : ct_fail_memory(err);
 }
 
-static enum ct_status place_text(struct labels *labels, struct label *label, const char *text,
-                                 struct ct_error *err)
+/* All lines, else the first. */
+static enum ct_status place_text(struct labels *labels, const struct label *label, const char *text,
+                                 bool *placed, struct ct_error *err)
 {
-    bool placed;
     size_t line = strcspn(text, "\n");
-    enum ct_status status = place(labels, label, text, &placed, err);
+    enum ct_status status = place(labels, label, text, placed, err);
 
-    if (status != CT_OK || placed || text[line] == '\0')
+    if (status != CT_OK || *placed || text[line] == '\0')
         return status;
     char *first = ct_text_copy(text);
     if (first == NULL)
         return ct_fail_memory(err);
     first[line] = '\0';
-    status = place(labels, label, first, &placed, err);
+    status = place(labels, label, first, placed, err);
     free(first);
     return status;
 }
 
 /* --- rows ----------------------------------------------------------------------------------- */
 
-/* Geometry, text, points, bold, colour, fit. */
+/* Geometry, text, points, bold, colour, fit; perhaps smaller points. */
 static enum ct_status draw_row(struct labels *labels, const struct ct_query *row,
                                struct ct_error *err)
 {
     size_t size = 0;
+    bool placed;
     const void *blob = ct_query_get_blob(row, 0, &size);
     const char *text = ct_query_get_text(row, 1);
     struct label label = {.lettering = {.points = ct_query_get_number(row, 2),
@@ -208,7 +209,11 @@ static enum ct_status draw_row(struct labels *labels, const struct ct_query *row
                    labels->shape.lat);
     if (!find_place(&labels->shape, &label))
         return ct_fail_memory(err);
-    return place_text(labels, &label, text, err);
+    status = place_text(labels, &label, text, &placed, err);
+    if (status != CT_OK || placed || ct_query_columns(row) < 7)
+        return status;
+    label.lettering.points = ct_query_get_number(row, 6);
+    return place_text(labels, &label, text, &placed, err);
 }
 
 static enum ct_status draw_query(struct labels *labels, const char *sql, struct ct_error *err)

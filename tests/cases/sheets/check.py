@@ -79,6 +79,9 @@ def check_names(layer, pdf):
     names = {feature["name"] for feature in layer}
     layer.ResetReading()
     boxes = [(x0, y0, x1, y1, word) for _, _, x0, y0, x1, y1, word in words(pdf) if word in names]
+    twice = [word for word, n in collections.Counter(box[4] for box in boxes).items() if n > 1]
+    if twice:
+        sys.exit(f"{pdf}: {twice} stand twice")
     if len(boxes) < 0.8 * len(names):
         sys.exit(f"{pdf}: {len(boxes)} of {len(names)} names")
     for i, a in enumerate(boxes):
@@ -100,3 +103,4 @@ for name, colour_of in (("01_审计图_覆盖率", by_share), ("02_审计图_每
     if name != "01_审计图_覆盖率":  # its gaps are hatched over the colours
         check_colours(communities, f"{png}/{name}.png", f"{pdf}/{name}.pdf", colour_of)
     check_names(communities, f"{pdf}/{name}.pdf")
+    check_names(source.GetLayer("street"), f"{pdf}/{name}.pdf")
