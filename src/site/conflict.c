@@ -18,13 +18,14 @@ static bool asks_for_all(const struct ct_siting *s)
     return s->plan->share <= 0 && (strcmp(s->model->name, "lscp") == 0);
 }
 
-static enum ct_status say_out_of_reach(const struct ct_siting *s, struct ct_error *err)
+static enum ct_status say_out_of_reach(const struct ct_siting *s, const struct ct_out_of_reach *who,
+                                       struct ct_error *err)
 {
     char people[32], total[32], share[32], where[64];
-    snprintf(people, sizeof people, "%.0f", ceil(s->out_of_reach.people));
+    snprintf(people, sizeof people, "%.0f", ceil(who->people));
     snprintf(total, sizeof total, "%.0f", s->total_people);
-    snprintf(share, sizeof share, "%.2f%%", 100.0 * s->out_of_reach.people / s->total_people);
-    snprintf(where, sizeof where, "%.5f, %.5f", s->out_of_reach.lon, s->out_of_reach.lat);
+    snprintf(share, sizeof share, "%.2f%%", 100.0 * who->people / s->total_people);
+    snprintf(where, sizeof where, "%.5f, %.5f", who->lon, who->lat);
     return ct_fail(err, CT_INFEASIBLE, "E0810", "people", people, "total", total, "share", share,
                    "where", where, NULL);
 }
@@ -81,7 +82,9 @@ enum ct_status ct_siting_explain(const struct ct_siting *s, const struct ct_solu
     struct ct_buffer list = {0};
     enum ct_status status;
     if (asks_for_all(s) && s->out_of_reach.people >= 0.001)
-        return say_out_of_reach(s, err);
+        return say_out_of_reach(s, &s->out_of_reach, err);
+    if (s->beyond.people >= 0.001)
+        return say_out_of_reach(s, &s->beyond, err);
     for (enum condition i = REQUIRED; i < CONDITIONS; i++)
         if (given(&s->problem, i) && helps(s, i, search))
             ct_buffer_printf(&list, "%s%s", list.size > 0 ? "; " : "", names[i]);

@@ -303,6 +303,14 @@ static enum ct_status every_site(const struct ct_siting *s, const struct walker 
     return status;
 }
 
+/* Nobody may open within the cutoff. */
+static void go_beyond(struct ct_siting *s, const struct walker *w)
+{
+    s->beyond.people += w->people;
+    if (w->people > s->beyond.there)
+        s->beyond = (struct ct_out_of_reach){s->beyond.people, w->lon, w->lat, w->people};
+}
+
 /* Rows of one place each, nearest first. */
 static enum ct_status walk_row(struct feeding *f, const struct ct_around *near, size_t i,
                                struct pairs *pairs, size_t *room, struct ct_error *err)
@@ -315,6 +323,8 @@ static enum ct_status walk_row(struct feeding *f, const struct ct_around *near, 
                                  : every_site(f->s, w, pairs, err);
     if (status != CT_OK)
         return status;
+    if (pairs->count == 0)
+        go_beyond(f->s, w);
     if (pairs->count > 1)
         qsort(pairs->row, pairs->count, sizeof *pairs->row, by_cost);
     if (first + pairs->count > *room) {

@@ -214,7 +214,7 @@ static enum ct_status earlier_years(struct proposing *p, struct ct_error *err)
     enum ct_site_state *state = malloc((s->sites + 1) * sizeof *state);
     later.site = malloc((last->count + 1) * sizeof *later.site);
     enum ct_status status = state && later.site ? CT_OK : ct_fail_memory(err);
-    if (status == CT_OK) {
+    if (state && later.site) {
         memcpy(state, s->problem.choice.state, s->sites * sizeof *state);
         memcpy(later.site, last->site, last->count * sizeof *later.site);
         note_year(p->out, last, years[s->plan->year_count - 1].year);

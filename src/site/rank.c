@@ -5,10 +5,8 @@
  * problem has it, for walking within the radius. O(sites chosen x entries).
  */
 #include "base/fail.h"
-#include <stdlib.h>
-#include <string.h>
-
 #include "site/siting.h"
+#include <stdlib.h>
 
 /* What a demand gets of its k-th entry, in thousandths. */
 static int64_t worth(const struct ct_siting *s, size_t k)
@@ -55,7 +53,8 @@ static void gains(const struct ct_siting *s, const uint8_t *open, const uint8_t 
                   int64_t *gain)
 {
     const struct ct_reach_matrix *reach = &s->problem.reach;
-    memset(gain, 0, s->sites * sizeof *gain);
+    for (size_t j = 0; j < s->sites; j++)
+        gain[j] = 0;
     for (size_t i = 0; i < s->rows; i++) {
         size_t first = 0;
         const int64_t now = worth_of_open(s, open, i, &first);

@@ -242,7 +242,7 @@ static enum ct_status find_model(struct ct_siting *s, struct ct_error *err)
     const char *name = s->plan->model ? s->plan->model : "mclp";
     s->model = ct_model_find(name);
     if (!s->model)
-        return ct_fail(err, CT_USAGE, "E0823", "value", name, "nearest", "mclp", NULL);
+        return ct_fail(err, CT_USAGE, "E0823", "value", name, "nearest", "", NULL);
     s->walking = strcmp(name, "pmedian") == 0 || strcmp(name, "pcenter") == 0 ||
                  strcmp(name, "capacitated-pmedian") == 0;
     if (s->plan->weight_count > 0 && strcmp(name, "mclp") != 0 && strcmp(name, "pmedian") != 0)

@@ -50,9 +50,10 @@ struct ct_siting {
     struct ct_problem problem;
     int64_t *people; /* [demands of the problem]: unweighted thousandths */
     size_t places, rows;
-    double spread_m;     /* of places, at most; with those put together */
-    double total_people; /* that are asked for */
-    struct ct_out_of_reach out_of_reach;
+    double spread_m;                     /* of places, at most; with those put together */
+    double total_people;                 /* that are asked for */
+    struct ct_out_of_reach out_of_reach; /* of the radius */
+    struct ct_out_of_reach beyond;       /* of the cutoff; the place that has most of them */
 };
 
 /* Candidates into s->site; those that are outside or barred are left out (F0575). E0812, E0839. */

@@ -35,3 +35,20 @@ between 9300000 "select max(total) from coverage where level = 'city' and demand
 between 1250000 "select max(total) from coverage where level = 'city' and demand = '65岁以上'" 1287682
 between 4082533 "select households from floor_area where level = 'city' and kind = '*'" 4082533
 between 899 "select count(*) from facility" 899
+
+# New clinics for Singapore: 2,256 candidates of a grid, all cells, a curve from 1 to 50, every point proved.
+out=$kept/singapore_sites.gpkg
+{
+    sed "s#@DATA@#$CATCHMENT_DATA#" "$CATCHMENT_SOURCE/tests/cases/real/singapore.yaml"
+    printf 'site:\n  sites: 50\n  curve: 50\n  candidates: [{grid: 590m}]\n'
+} >"$here/sites.yaml"
+"$CATCHMENT" site "$here/sites.yaml" -o "$out" --overwrite --time-limit 120s --progress none >"$here/said"
+between 2256 "select value from proposal where key = 'candidates'" 2256
+between 50 "select count(*) from curve where bound >= objective" 50
+between 0 "select max(gap) from curve" 0.01
+between 630000 "select objective from curve where sites = 50" 631000
+# What falls to one more site never grows beyond the first: people who are covered are covered once.
+between 1 "select min(objective <= sites * (select objective from curve where sites = 1)) from curve" 1
+between 1 "select abs(sum((e.after - e.before) / 100 * c.total) - 630029) <= (select value from proposal where key = 'doubtful_people')
+    from site_effect e join coverage c using (level) where level = 'city' and c.kind = 'clinic' and c.demand = 'residents'
+    and e.figure = 'coverage.clinic.500'" 1

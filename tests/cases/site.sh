@@ -88,6 +88,14 @@ must "years" "2027|3,2028|6" "$(ask years "select group_concat(year || '|' || n)
     where s.year <= c.year) as n from curve c order by 1)")"
 must "bounds of years" 1 "$(ask years "select min(bound >= objective) from curve")"
 
+# A time limit: the best so far, with its bound, and the output.
+sed '/curve:/d' "$demo/site.yaml" >"$here/walk.yaml"
+plan=$here/walk.yaml
+site walk --model pmedian --set site.demand=all --time-limit 1s
+must "a time limit" "5|1|1" "$(ask walk "select (select count(*) from site), (select value from proposal where key = 'bound')
+    <= (select value from proposal where key = 'objective'), (select count(*) from finding where code = 'F0577')
+    = (select text = 'feasible' from proposal where key = 'status')")"
+
 # Set covering: as much as the five best cover needs five.
 plan=$demo/site.yaml
 sed '/curve:/d; /  sites: 5/d' "$demo/site.yaml" >"$here/cover.yaml"
@@ -96,6 +104,7 @@ plan=$here/cover.yaml
 site cover --model lscp --set site.share=0.0646
 must "covering a share" "5.0|5.0" "$(ask cover "select (select value from proposal where key = 'objective'), (select value from proposal where key = 'bound')")"
 refused E0810 6 --model lscp
+refused E0810 6 --model pmedian -p 3 --set site.cutoff=1km
 refused E0811 6 --model lscp --set site.share=0.9
 refused E0811 6 -p 3 --set site.per_street.least=1
 refused E0812 6 -p 3 --set site.spacing=20km
