@@ -33,8 +33,9 @@ static enum ct_status check(const struct ct_problem *problem, struct ct_error *e
 }
 
 /* Some allowed set, for limits that a greedy search may not meet. *none: there is no such set. */
-static enum ct_status any_set(const struct ct_problem *problem, const struct ct_mclp *cover,
-                              uint8_t **out, bool *none, struct ct_error *err)
+static enum ct_status any_set(const struct ct_problem *problem, double seconds,
+                              const struct ct_mclp *cover, uint8_t **out, bool *none,
+                              struct ct_error *err)
 {
     struct ct_choice_solver *solver = NULL;
     size_t n = problem->choice.sites;
@@ -51,7 +52,7 @@ static enum ct_status any_set(const struct ct_problem *problem, const struct ct_
         for (size_t k = cover->start[i]; k < cover->start[i + 1]; k++)
             profit[cover->name[cover->site[k]]] += cover->weight[i];
     if (status == CT_OK)
-        status = ct_choice_any(solver, profit, NULL, seconds_for_any, open, &found, none, err);
+        status = ct_choice_any(solver, profit, NULL, seconds, open, &found, none, err);
     for (size_t j = 0; status == CT_OK && j < cover->sites; j++)
         marks[j] = open[cover->name[j]];
     ct_choice_solver_free(solver);
@@ -149,7 +150,9 @@ static enum ct_status solve(const struct ct_problem *problem, const struct ct_se
     if (status == CT_OK)
         status = ct_mclp_new(problem, &cover, err);
     if (status == CT_OK)
-        status = any_set(problem, &cover, &open, &none, err);
+        status = any_set(
+            problem, search->seconds > 0 ? fmin(search->seconds, seconds_for_any) : seconds_for_any,
+            &cover, &open, &none, err);
     if (status == CT_OK && !none && !cover.impossible)
         status = ct_tree_search(&problem->choice, &cover, open, scale, search, &tree, err);
     if (status == CT_OK)

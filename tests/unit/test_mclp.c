@@ -120,6 +120,67 @@ START_TEST(threads_change_nothing)
 }
 END_TEST
 
+/* Points and sites in a square, so many that the relaxation is computed in several chunks. */
+static struct ct_problem wide_problem(uint64_t seed)
+{
+    enum { SITES = 200, POINTS = 14000 };
+    struct ct_problem problem = {.share = -1};
+    struct ct_merge *merge = NULL;
+    double x[SITES], y[SITES];
+    int64_t out_of_reach = 0;
+
+    for (size_t j = 0; j < SITES; j++) {
+        x[j] = (double)covering_below(&seed, 10000);
+        y[j] = (double)covering_below(&seed, 10000);
+    }
+    ck_assert_int_eq(ct_merge_new(SITES, &merge, NULL), CT_OK);
+    for (size_t i = 0; i < POINTS; i++) {
+        uint32_t site[SITES];
+        size_t count = 0;
+        double px = (double)covering_below(&seed, 10000), py = (double)covering_below(&seed, 10000);
+        for (uint32_t j = 0; j < SITES; j++)
+            if (hypot(px - x[j], py - y[j]) < 2500)
+                site[count++] = j;
+        ck_assert_int_eq(
+            ct_merge_add(merge, site, count, 1 + (int64_t)covering_below(&seed, 100), NULL), CT_OK);
+    }
+    ck_assert_int_eq(ct_merge_finish(merge, &problem.reach, &out_of_reach, NULL), CT_OK);
+    ct_merge_free(merge);
+    problem.choice = (struct ct_choice){.sites = SITES, .most = 5, .budget = -1};
+    return problem;
+}
+
+START_TEST(threads_of_a_wide_problem)
+{
+    struct ct_problem problem = wide_problem(1);
+
+    ck_assert_uint_gt(problem.reach.start[problem.reach.demands], 1 << 17);
+    struct ct_search search = {.threads = 1, .seed = 7};
+    struct ct_solution one = {0};
+    ct_search_begin(&search);
+    ck_assert_int_eq(ct_model_mclp.solve(&problem, &search, &one, NULL), CT_OK);
+    ck_assert_int_eq(one.status, CT_SOLVED_OPTIMAL);
+    for (search.threads = 2; search.threads <= 3; search.threads++) {
+        struct ct_solution other = {0};
+        ck_assert_int_eq(ct_model_mclp.solve(&problem, &search, &other, NULL), CT_OK);
+        ck_assert_double_eq(other.objective, one.objective);
+        ck_assert_uint_eq(other.nodes, one.nodes);
+        ck_assert_mem_eq(other.site, one.site, one.count * sizeof *one.site);
+        ct_solution_free(&other);
+    }
+    for (size_t i = 0; i < one.count; i++) { /* no exchange is better */
+        uint32_t kept = one.site[i];
+        for (uint32_t j = 0; j < problem.choice.sites; j++) {
+            one.site[i] = j;
+            ck_assert(ct_problem_cover(&problem, one.site, one.count) <= one.objective);
+        }
+        one.site[i] = kept;
+    }
+    ct_solution_free(&one);
+    ct_problem_free(&problem);
+}
+END_TEST
+
 static void refuses(const struct ct_problem *problem, const char *code)
 {
     struct ct_search search = {0};
@@ -159,6 +220,7 @@ int main(void)
     tcase_add_test(tests, best_of_all_sets);
     tcase_add_test(tests, cut_off_anywhere);
     tcase_add_test(tests, threads_change_nothing);
+    tcase_add_test(tests, threads_of_a_wide_problem);
     tcase_add_test(tests, what_it_cannot_do);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
