@@ -96,7 +96,7 @@ struct ct_ascent {
     uint64_t iterations;
 };
 
-struct ct_node {
+struct ct_service_node {
     int64_t bound;       /* fixed point */
     uint8_t *state;      /* [sites] */
     int64_t *multiplier; /* [demands] */
@@ -107,18 +107,19 @@ struct ct_node {
 /* Open nodes (service_nodes.c). */
 struct ct_nodes {
     size_t sites, demands; /* of every node */
-    struct ct_node *node;
+    struct ct_service_node *node;
     size_t count, room;
 };
-void ct_node_free(struct ct_node *node);
-enum ct_status CT_CHECKED ct_node_copy(const struct ct_nodes *nodes, const struct ct_node *from,
-                                       struct ct_node *to, struct ct_error *err);
+void ct_service_node_free(struct ct_service_node *node);
+enum ct_status CT_CHECKED ct_service_node_copy(const struct ct_nodes *nodes,
+                                               const struct ct_service_node *from,
+                                               struct ct_service_node *to, struct ct_error *err);
 void ct_nodes_free(struct ct_nodes *nodes);
 /* Takes the node over, also where it fails. */
-enum ct_status CT_CHECKED ct_nodes_push(struct ct_nodes *nodes, struct ct_node *node,
+enum ct_status CT_CHECKED ct_nodes_push(struct ct_nodes *nodes, struct ct_service_node *node,
                                         struct ct_error *err);
 /* Drops nodes with such a bound or more, takes out the next one; false where none is left. */
-bool ct_nodes_next(struct ct_nodes *nodes, int64_t closed_from, struct ct_node *out);
+bool ct_nodes_next(struct ct_nodes *nodes, int64_t closed_from, struct ct_service_node *out);
 
 enum ct_status CT_CHECKED ct_ascent_new(struct ct_service *service, struct ct_ascent *out,
                                         struct ct_error *err);
@@ -137,7 +138,7 @@ struct ct_ascent_plan {
 
 /* Raises node->bound (INT64_MAX: closed), fixes sites in node->state, leaves `mean`. */
 enum ct_status CT_CHECKED ct_ascent_run(struct ct_ascent *ascent, struct ct_ascent_plan *plan,
-                                        struct ct_node *node, struct ct_error *err);
+                                        struct ct_service_node *node, struct ct_error *err);
 
 /* How many sites are free or required. */
 struct ct_state_counts {

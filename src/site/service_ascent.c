@@ -323,7 +323,8 @@ static void clamp(struct ct_ascent *a)
 
 /* Enters the node's states and starts again from the best multipliers. */
 static enum ct_status enter(struct ct_ascent *a, const struct ct_ascent_plan *plan,
-                            const struct ct_node *node, int64_t *bound, struct ct_error *err)
+                            const struct ct_service_node *node, int64_t *bound,
+                            struct ct_error *err)
 {
     enum ct_status status =
         a->service->kind->enter(a->desk, node->state, plan->root, a->limit, err);
@@ -336,7 +337,7 @@ static enum ct_status enter(struct ct_ascent *a, const struct ct_ascent_plan *pl
 
 /* Fixes, and enters again where enough was fixed to matter. */
 static enum ct_status tighten(struct ct_ascent *a, const struct ct_ascent_plan *plan,
-                              struct ct_node *node, struct volume *v, struct ct_error *err)
+                              struct ct_service_node *node, struct volume *v, struct ct_error *err)
 {
     int64_t bound = 0;
     size_t fixed = 0;
@@ -363,7 +364,7 @@ static void begin(struct ct_ascent *a)
 
 /* One step; false where there is no further one. */
 static enum ct_status iterate(struct ct_ascent *a, const struct ct_ascent_plan *plan,
-                              struct ct_node *node, struct volume *v, bool *more,
+                              struct ct_service_node *node, struct volume *v, bool *more,
                               struct ct_error *err)
 {
     int64_t bound = 0;
@@ -387,8 +388,9 @@ static enum ct_status iterate(struct ct_ascent *a, const struct ct_ascent_plan *
 }
 
 /* Every so often: look at the set, fix, see whether it still gets better. */
-static enum ct_status pause(struct ct_ascent *a, struct ct_ascent_plan *plan, struct ct_node *node,
-                            struct volume *v, unsigned k, bool *more, struct ct_error *err)
+static enum ct_status pause(struct ct_ascent *a, struct ct_ascent_plan *plan,
+                            struct ct_service_node *node, struct volume *v, unsigned k, bool *more,
+                            struct ct_error *err)
 {
     if (plan->look != NULL)
         plan->look(plan->context, a->open, &plan->upper);
@@ -404,8 +406,8 @@ static enum ct_status pause(struct ct_ascent *a, struct ct_ascent_plan *plan, st
     return status;
 }
 
-static enum ct_status climb(struct ct_ascent *a, struct ct_ascent_plan *plan, struct ct_node *node,
-                            struct volume *v, struct ct_error *err)
+static enum ct_status climb(struct ct_ascent *a, struct ct_ascent_plan *plan,
+                            struct ct_service_node *node, struct volume *v, struct ct_error *err)
 {
     enum ct_status status = CT_OK;
     bool more = true;
@@ -424,7 +426,7 @@ static enum ct_status climb(struct ct_ascent *a, struct ct_ascent_plan *plan, st
 }
 
 static enum ct_status run(struct ct_ascent *ascent, struct ct_ascent_plan *plan,
-                          struct ct_node *node, struct ct_error *err)
+                          struct ct_service_node *node, struct ct_error *err)
 {
     struct volume v = {.factor = node->factor > 0 ? fmax(4 * node->factor, 0.003) : 0.05,
                        .alpha_most = 0.1};
@@ -447,7 +449,7 @@ static enum ct_status run(struct ct_ascent *ascent, struct ct_ascent_plan *plan,
 }
 
 enum ct_status ct_ascent_run(struct ct_ascent *ascent, struct ct_ascent_plan *plan,
-                             struct ct_node *node, struct ct_error *err)
+                             struct ct_service_node *node, struct ct_error *err)
 {
     const struct ct_service *s = ascent->service;
     enum ct_status status = CT_OK;

@@ -38,7 +38,7 @@ struct tree {
 struct task {
     struct tree *tree;
     struct ct_ascent *ascent;
-    struct ct_node node;
+    struct ct_service_node node;
     uint64_t effort, seed;
     uint8_t *open, *candidate; /* [set_bytes]: best found, scratch */
     int64_t value;             /* of `open`; INT64_MAX: none */
@@ -179,7 +179,7 @@ static void tasks_free(struct task *task, size_t count)
     for (size_t i = 0; i < count; i++) {
         free(task[i].open);
         free(task[i].candidate);
-        ct_node_free(&task[i].node);
+        ct_service_node_free(&task[i].node);
     }
 }
 
@@ -204,19 +204,19 @@ static int64_t closed_from(const struct tree *t)
 /* The two children of a task's node. */
 static enum ct_status divide(struct tree *t, struct task *task, struct ct_error *err)
 {
-    struct ct_node other = {0};
+    struct ct_service_node other = {0};
 
     if (task->branch == UINT32_MAX || task->node.bound >= closed_from(t))
         return CT_OK;
     task->node.depth++;
-    enum ct_status status = ct_node_copy(&t->nodes, &task->node, &other, err);
+    enum ct_status status = ct_service_node_copy(&t->nodes, &task->node, &other, err);
     if (status != CT_OK)
         return status;
     task->node.state[task->branch] = CT_SITE_REQUIRED;
     other.state[task->branch] = CT_SITE_FORBIDDEN;
     status = ct_nodes_push(&t->nodes, &task->node, err);
     if (status != CT_OK) {
-        ct_node_free(&other);
+        ct_service_node_free(&other);
         return status;
     }
     return ct_nodes_push(&t->nodes, &other, err);
@@ -406,13 +406,13 @@ static enum ct_status search(struct tree *t, struct ct_error *err)
 static enum ct_status first_node(struct tree *t, struct ct_error *err)
 {
     const struct ct_choice *choice = &t->service->problem->choice;
-    struct ct_node node = {.bound = INT64_MIN / 2};
+    struct ct_service_node node = {.bound = INT64_MIN / 2};
 
     node.state = calloc(t->service->sites + 1, 1);
     node.multiplier = calloc(t->service->demands + 1, sizeof *node.multiplier);
     t->state = calloc(t->service->sites + 1, 1);
     if (node.state == NULL || node.multiplier == NULL || t->state == NULL) {
-        ct_node_free(&node);
+        ct_service_node_free(&node);
         return ct_fail_memory(err);
     }
     for (size_t j = 0; choice->state != NULL && j < t->service->sites; j++)
