@@ -184,7 +184,8 @@ static enum ct_status solve_year(struct proposing *p, size_t i, const enum ct_si
     if (status == CT_OK) {
         restrict_to(s, later, state);
         status = solve(p, &within, err);
-        memcpy(s->problem.choice.state, state, s->sites * sizeof *state);
+        for (size_t k = 0; k < s->sites; k++)
+            s->problem.choice.state[k] = state[k];
     }
     if (status == CT_OK && (within.status == CT_SOLVED_INFEASIBLE || isnan(within.objective)))
         status = ct_siting_explain(s, &within, &p->search, err);

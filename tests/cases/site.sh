@@ -88,6 +88,20 @@ must "years" "2027|3,2028|6" "$(ask years "select group_concat(year || '|' || n)
     where s.year <= c.year) as n from curve c order by 1)")"
 must "bounds of years" 1 "$(ask years "select min(bound >= objective) from curve")"
 
+# A table of candidates: required and forbidden ones, prices within a budget, incompatible pairs, modes, capacities.
+ogr2ogr -f CSV -t_srs EPSG:4490 -lco GEOMETRY=AS_XY "$here/points.csv" "$demo/candidates.gpkg"
+awk -F, 'NR == 1 { print "X,Y,编号,名称,造价,取舍,建设方式,可服务人数"; next }
+    { print $1 "," $2 "," $3 "," $4 "," 10 + NR "," ($3 == "H10" ? "必选" : $3 == "H08" ? "禁选" : "") "," (NR % 2 ? "租赁" : "新建") "," 900 }' \
+    "$here/points.csv" >"$here/table.csv"
+sed '/curve:/d; /  sites: 5/d; s/- file: candidates.gpkg/- {file: table.csv, crs: "EPSG:4490", fields: {id: 编号, lon: X, lat: Y}}/; /      fields: {id: 候选编号.*/d
+    s/^household_size.*//' "$demo/site.yaml" >"$here/table.yaml"
+plan=$here/table.yaml
+site budget --set site.budget=90 --set "site.pairs=[H14,H21]"
+must "a budget with states and pairs" "1|0|1|1|0" "$(ask budget "select sum(site_id = 'H10'), sum(site_id = 'H08'), sum(price) <= 90,
+    sum(site_id in ('H14', 'H21')) < 2, sum(mode not in ('new', 'lease')) from site")"
+site capacity --model capacitated-cover -p 3
+must "capacities" "3|1" "$(ask capacity "select (select count(*) from site), (select value from proposal where key = 'objective') <= 2700")"
+
 # A time limit: the best so far, with its bound, and the output.
 sed '/curve:/d' "$demo/site.yaml" >"$here/walk.yaml"
 plan=$here/walk.yaml
