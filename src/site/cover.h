@@ -4,11 +4,11 @@
  * cheapest columns (sites) such that every demand row has as many of them as it needs, or rows of
  * not more than a given weight have not; and side rows: at least or at most so many of a group.
  *
- * Method: reductions (forced columns, dominated rows and columns), a Lagrangian dual by the volume
- * algorithm, greedy by reduced prices, fixing by reduced prices, branch and bound. Multipliers are
+ * Method: reductions (forced columns, dominated rows and columns), a Lagrangian dual, greedy by
+ * reduced prices and exchanges, fixing by reduced prices, branch and bound. Multipliers are
  * whole numbers, fractions 1/scale of a price unit, so that every bound is exact.
- * Sources: Caprara, Fischetti, Toth 1999 and 2000 (Lagrangian set covering); Barahona, Anbil 2000
- * (volume algorithm); Beasley 1987 (reductions, bounds).
+ * Sources: Caprara, Fischetti, Toth 1999 and 2000 (Lagrangian set covering); Beasley 1987
+ * (reductions, bounds).
  */
 #ifndef CT_SITE_COVER_H
 #define CT_SITE_COVER_H
@@ -68,13 +68,13 @@ struct ct_cover_dual {
     int64_t *count;                          /* [rows] */
     double *score, *wanted;                  /* [columns] */
     uint32_t *picked;                        /* [columns] */
-    double step, share;                      /* of the volume algorithm, from call to call */
+    double step;                             /* fraction of Polyak's, from call to call */
     uint64_t work;                           /* entries looked at: the measure of time */
 };
 struct ct_cover_dual *ct_cover_dual_new(size_t rows, size_t columns);
 void ct_cover_dual_free(struct ct_cover_dual *dual);
-/* Another cover than the last time. */
-void ct_cover_dual_begin(struct ct_cover_dual *dual);
+/* The first step: 1 where nothing is known of the multipliers, less where they are inherited. */
+void ct_cover_dual_begin(struct ct_cover_dual *dual, double step);
 /* The first multipliers: the least share of a column's price that falls on the row. */
 void ct_cover_dual_start(struct ct_cover *cover, int64_t scale);
 
@@ -92,6 +92,12 @@ int64_t ct_cover_raise(struct ct_cover *cover, struct ct_cover_dual *dual, int64
  * price without what is paid, or INT64_MAX where none was found. */
 int64_t ct_cover_greedy(const struct ct_cover *cover, struct ct_cover_dual *dual, int64_t scale,
                         size_t *count);
+
+/* A cheaper one by exchanges from that one, below `upper` and down to `target`, for a counted
+ * amount of work. The same answer; the price is returned unchanged where nothing better was found.
+ */
+int64_t ct_cover_swap(const struct ct_cover *cover, struct ct_cover_dual *dual, size_t *count,
+                      int64_t price, int64_t upper, int64_t target, uint64_t work);
 
 /* The whole search. */
 struct ct_cover_result {

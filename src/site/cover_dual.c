@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Set covering: the Lagrangian bound and the volume algorithm that raises it. For multipliers u >=
+ * Set covering: the Lagrangian bound and the subgradient steps that raise it. For multipliers u >=
  * 0 of the rows the bound is sum(need u) + sum over columns of min(0, price - sum of their rows' u)
  * - what may be left, where rows of side "at most" count with -u, and what may be left uncovered
  * within the slack is at most a fractional knapsack. All of it is whole numbers: no rounding enters
@@ -11,6 +11,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define MEMORY  0.4 /* of the direction before */
+#define SHRINK  0.7 /* of the step, after PATIENCE rounds without a better bound */
+#define AVERAGE 0.1 /* of the newest solution in the estimate */
+enum { PATIENCE = 8 };
 
 /* --- workspace -------------------------------------------------------------------------------- */
 
@@ -56,10 +61,9 @@ void ct_cover_dual_free(struct ct_cover_dual *d)
     free(d);
 }
 
-void ct_cover_dual_begin(struct ct_cover_dual *d)
+void ct_cover_dual_begin(struct ct_cover_dual *d, double step)
 {
-    d->step = 0.1;
-    d->share = 0.1;
+    d->step = step;
 }
 
 void ct_cover_dual_start(struct ct_cover *c, int64_t scale)
@@ -215,125 +219,58 @@ static int64_t bound_of(const struct ct_cover *c, struct ct_cover_dual *d, int64
     return bound - knapsack(c, d, u);
 }
 
-/* --- the volume algorithm --------------------------------------------------------------------- */
+/* --- the ascent ------------------------------------------------------------------------------- */
 
-struct volume {
-    double step;     /* fraction of Polyak's */
-    double share;    /* of the newest solution in the average, at most */
-    int64_t bound;   /* best */
-    int64_t checked; /* best when the share was last looked at */
-    int worse;       /* rounds since the last better one */
-};
-
-/* trial = multipliers + step along the direction; false where the direction is (nearly) nought. */
-static bool move(const struct ct_cover *c, struct ct_cover_dual *d, const struct volume *v,
-                 int64_t goal)
+/* The next multipliers along the direction; false where the direction is nought. */
+static bool move(const struct ct_cover *c, struct ct_cover_dual *d, double missing)
 {
     double norm = 0, high = (double)highest(c);
 
-    for (size_t i = 0; i < c->rows; i++)
-        if (c->multiplier[i] > 0 || d->direction[i] > 0)
+    for (size_t i = 0; i < c->rows; i++) {
+        d->direction[i] = d->gradient[i] + MEMORY * d->direction[i];
+        if (d->trial[i] > 0 || d->direction[i] > 0)
             norm += d->direction[i] * d->direction[i];
+    }
     if (norm < 1e-9)
         return false;
-    double step = v->step * (double)(goal - v->bound) / norm;
+    double step = d->step * missing / norm;
     for (size_t i = 0; i < c->rows; i++) {
-        double u = (double)c->multiplier[i] + step * d->direction[i];
-        d->trial[i] = (int64_t)fmin(fmax(u, 0), high);
+        double u = (double)d->trial[i] + step * d->direction[i];
+        u = u > 0 ? u : 0;
+        d->trial[i] = (int64_t)(u < high ? u : high);
     }
     return true;
 }
 
-/* How much of the newest solution makes the average shortest. */
-static double best_share(const struct ct_cover *c, const struct ct_cover_dual *d,
-                         const struct volume *v)
+static void keep(struct ct_cover *c, struct ct_cover_dual *d)
 {
-    double above = 0, below = 0;
-
-    for (size_t i = 0; i < c->rows; i++) {
-        double apart = d->gradient[i] - d->direction[i];
-        above -= apart * d->direction[i];
-        below += apart * apart;
-    }
-    double share = below > 0 ? above / below : v->share;
-    return fmin(fmax(share, v->share / 10), v->share);
-}
-
-static void average(struct ct_cover *c, struct ct_cover_dual *d, double share)
-{
-    for (size_t i = 0; i < c->rows; i++)
-        d->direction[i] += share * (d->gradient[i] - d->direction[i]);
-    for (size_t j = 0; j < c->columns; j++)
-        c->primal[j] += share * ((double)d->open[j] - c->primal[j]);
-}
-
-static void better(struct ct_cover *c, struct ct_cover_dual *d, struct volume *v, int64_t bound)
-{
-    double along = 0;
-
-    for (size_t i = 0; i < c->rows; i++)
-        along += d->direction[i] * d->gradient[i];
-    if (along > 0)
-        v->step = fmin(v->step * 1.1, 2);
-    v->bound = bound;
-    v->worse = 0;
     memcpy(c->multiplier, d->trial, c->rows * sizeof *d->trial);
     memcpy(d->best_reduced, d->reduced, c->columns * sizeof *d->reduced);
-}
-
-/* Slow progress: trust the average more. False where there is none to be hoped for. */
-static bool worth_it(struct volume *v, size_t round, int64_t scale)
-{
-    if (round % 50 != 49)
-        return true;
-    int64_t gained = v->bound - v->checked;
-    int64_t size = v->bound > 0 ? v->bound : -v->bound;
-    if (gained < size / 100)
-        v->share = fmax(v->share / 2, 1e-3);
-    v->checked = v->bound;
-    return gained > size / 20000 || gained > scale / 50;
-}
-
-/* The direction that the inherited average has with these rows. */
-static void start_direction(const struct ct_cover *c, struct ct_cover_dual *d)
-{
-    for (size_t i = 0; i < c->rows; i++) {
-        double sum = (double)c->need[i];
-        for (size_t k = c->row_start[i]; k < c->row_start[i + 1]; k++)
-            sum -= c->primal[c->row_column[k]];
-        d->direction[i] = c->most[i] ? -sum : leavable(c, i) ? fmin(sum, d->gradient[i]) : sum;
-    }
-}
-
-/* A bound to head for: not far above what is reached. */
-static int64_t aim(const struct volume *v, int64_t goal, int64_t scale)
-{
-    int64_t near = v->bound + (v->bound > 0 ? v->bound : -v->bound) / 10 + scale;
-    goal = goal > v->bound ? goal : v->bound + scale;
-    return near < goal ? near : goal;
 }
 
 int64_t ct_cover_raise(struct ct_cover *c, struct ct_cover_dual *d, int64_t scale, int64_t goal,
                        int64_t enough, size_t rounds)
 {
-    struct volume v = {.step = d->step, .share = d->share};
+    int64_t best = -((int64_t)1 << 61);
+    size_t worse = 0;
 
     memcpy(d->trial, c->multiplier, c->rows * sizeof *d->trial);
-    v.bound = v.checked = bound_of(c, d, scale, d->trial);
-    memcpy(d->best_reduced, d->reduced, c->columns * sizeof *d->reduced);
-    start_direction(c, d);
-    for (size_t round = 0; round < rounds && v.bound <= enough; round++) {
-        if (!worth_it(&v, round, scale) || !move(c, d, &v, aim(&v, goal, scale)))
-            break;
+    memset(d->direction, 0, c->rows * sizeof *d->direction);
+    for (size_t round = 0;; round++) {
         int64_t bound = bound_of(c, d, scale, d->trial);
-        double share = best_share(c, d, &v);
-        if (bound > v.bound)
-            better(c, d, &v, bound);
-        else if (++v.worse % 20 == 0)
-            v.step *= 0.66;
-        average(c, d, share);
+        if (bound > best) {
+            worse = bound - best > best / 100000 ? 0 : worse;
+            best = bound;
+            keep(c, d);
+        } else if (++worse >= PATIENCE) {
+            d->step *= SHRINK;
+            worse = 0;
+        }
+        for (size_t j = 0; j < c->columns; j++)
+            c->primal[j] += AVERAGE * ((double)d->open[j] - c->primal[j]);
+        double missing = (double)(goal > bound ? goal - bound : scale);
+        if (round >= rounds || best > enough || !move(c, d, missing))
+            break;
     }
-    d->step = v.step;
-    d->share = v.share;
-    return v.bound;
+    return best;
 }

@@ -61,6 +61,8 @@ void ct_cover_task_end(struct ct_cover_task *task);
 enum ct_status CT_CHECKED ct_cover_narrow(struct ct_cover_task *task, struct ct_cover **cover,
                                           size_t rounds, int64_t *bound, bool *changed,
                                           struct ct_error *err);
+/* Greedy, then exchanges for a counted amount of work: a better solution is kept. */
+void ct_cover_improve(struct ct_cover_task *task, const struct ct_cover *cover, uint64_t work);
 /* The price in all that a bound in 1/scale says. */
 int64_t ct_cover_price(const struct ct_cover_task *task, const struct ct_cover *cover,
                        int64_t bound);

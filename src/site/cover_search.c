@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 8, MANY_OPEN = 2000, ROOT_SLICES = 40, ROOT_ROUNDS = 50 };
+enum { BATCH = 8, MANY_OPEN = 2000, ROOT_SLICES = 40, ROOT_ROUNDS = 50, IMPROVE_WORK = 5000000 };
 
 /* --- lists and tasks -------------------------------------------------------------------------- */
 
@@ -101,7 +101,7 @@ static enum ct_status search_root(struct search *s, struct ct_cover *cover, stru
     int64_t bound = 0, last = 0, price = cover->paid;
 
     if (status == CT_OK) {
-        ct_cover_dual_begin(t->dual);
+        ct_cover_dual_begin(t->dual, 1);
         ct_cover_dual_start(cover, t->scale);
     }
     for (int slice = 0; slice < ROOT_SLICES && status == CT_OK && cover != NULL; slice++) {
@@ -113,6 +113,8 @@ static enum ct_status search_root(struct search *s, struct ct_cover *cover, stru
         int64_t now = changed ? price : ct_cover_price(t, cover, bound);
         price = now > price ? now : price;
         bool slow = slice > 0 && !changed && bound - last < t->scale / 100 + bound / 20000;
+        if (slow || slice % 16 == 3)
+            ct_cover_improve(t, cover, IMPROVE_WORK);
         if (!goes_on(s, price) || slow)
             break;
     }
@@ -270,6 +272,7 @@ static enum ct_status solve_reduced(struct search *s, struct ct_cover *cover, in
     int64_t all = in_units(cover, s->unit), most = floor_units(upper, s->unit);
 
     s->root.scale = ct_cover_scale(cover);
+    s->root.target = s->target;
     s->root.upper = (all < most ? all : most) + 1;
     enum ct_status status = search_root(s, cover, err);
     if (status == CT_OK && !root_only)
@@ -297,7 +300,7 @@ enum ct_status ct_cover_solve(const struct ct_cover *cover, uint8_t *state, int6
     enum ct_status status = ct_cover_reduce(cover, state, &rest, err);
 
     *out = (struct ct_cover_result){.bound = upper < INT64_MAX ? upper + 1 : upper};
-    s.target = floor_units(target, s.unit);
+    s.target = target < 0 ? -1 : floor_units(target, s.unit);
     if (status == CT_OK && rest != NULL)
         status = solve_reduced(&s, rest, upper, root_only, out, err);
     ct_cover_nodes_free(&s.open);

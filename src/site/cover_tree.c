@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NODE_STEP 0.1
 enum {
     QUANTUM = 40000000, /* entries that a task looks at */
     NODE_ROUNDS = 60,
@@ -33,6 +34,18 @@ static void try_greedy(struct ct_cover_task *t, const struct ct_cover *c)
     int64_t price = ct_cover_greedy(c, t->dual, t->scale, &picks);
 
     if (price != INT64_MAX && price < t->upper - c->paid)
+        keep(t, c, price, picks);
+}
+
+void ct_cover_improve(struct ct_cover_task *t, const struct ct_cover *c, uint64_t work)
+{
+    size_t picks;
+    int64_t price = ct_cover_greedy(c, t->dual, t->scale, &picks);
+
+    if (price == INT64_MAX)
+        return;
+    price = ct_cover_swap(c, t->dual, &picks, price, t->upper - c->paid, t->target - c->paid, work);
+    if (price < t->upper - c->paid)
         keep(t, c, price, picks);
 }
 
@@ -108,7 +121,7 @@ static enum ct_status make_child(struct ct_cover_task *t, const struct ct_cover 
     out->bound = t->upper * t->scale;
     if (status != CT_OK || out->cover == NULL)
         return status;
-    ct_cover_dual_begin(t->dual);
+    ct_cover_dual_begin(t->dual, NODE_STEP);
     int64_t most = enough(t, out->cover);
     int64_t bound = ct_cover_raise(out->cover, t->dual, t->scale, most + t->scale, most, rounds);
     out->cover->depth++;
@@ -196,7 +209,7 @@ static enum ct_status settle(struct ct_cover_task *t, struct ct_cover **cover, i
     bool changed = true;
 
     while (status == CT_OK && changed && *cover != NULL) {
-        ct_cover_dual_begin(t->dual);
+        ct_cover_dual_begin(t->dual, NODE_STEP);
         status = ct_cover_narrow(t, cover, NODE_ROUNDS, bound, &changed, err);
     }
     return status;

@@ -23,7 +23,7 @@ struct work {
     bool by_price;
     int64_t limit;    /* of sites, or of price */
     double low, high; /* no answer below low; the best one */
-    bool stopped;
+    bool unknown;
     uint32_t *best;
     size_t best_count;
     uint64_t nodes;
@@ -194,10 +194,10 @@ static bool watch(void *context, double objective, double bound)
     return w->search->go_on == NULL || w->search->go_on(w->search->context, w->high, w->low);
 }
 
-/* Is there a set within `radius` of the rows, or of all demands? Not found and w->stopped: nobody
- * knows. */
-static enum ct_status ask(struct work *w, double radius, bool all, struct ct_cover_result *out,
-                          struct ct_error *err)
+/* Is there a set within `radius` of the rows, or of all demands? w->unknown: not found, and not
+ * proved that there is none. */
+static enum ct_status ask(struct work *w, double radius, bool all, bool branching,
+                          struct ct_cover_result *out, struct ct_error *err)
 {
     struct ct_search search = *w->search;
     struct ct_cover *cover = all ? cover_of_all(w, radius) : cover_of_rows(w, radius);
@@ -211,25 +211,13 @@ static enum ct_status ask(struct work *w, double radius, bool all, struct ct_cov
         ct_cover_sides(cover, &w->sides);
         ct_cover_index(cover);
         ct_cover_states(&w->problem->choice, state);
-        status = ct_cover_solve(cover, state, w->limit, w->limit, !all, &search, out, err);
+        status = ct_cover_solve(cover, state, w->limit, w->limit, !branching, &search, out, err);
     }
     w->nodes += out->nodes;
-    w->stopped = !out->found && out->bound <= w->limit;
+    w->unknown = !out->found && out->bound <= w->limit;
     ct_cover_free(cover);
     free(state);
     return status;
-}
-
-/* First by the rows, without branching; where that does not tell, by all demands. */
-static enum ct_status can_cover(struct work *w, double radius, struct ct_cover_result *out,
-                                struct ct_error *err)
-{
-    enum ct_status status = ask(w, radius, false, out, err);
-
-    if (status != CT_OK || !w->stopped || !ct_search_goes_on(w->search, w->high, w->low))
-        return status;
-    ct_cover_result_free(out);
-    return ask(w, radius, true, out, err);
 }
 
 /* --- the search ------------------------------------------------------------------------------- */
@@ -240,10 +228,10 @@ static enum ct_status reach_all(struct work *w, struct ct_error *err)
     enum ct_status status = CT_OK;
     bool possible = true;
 
-    while (status == CT_OK && isinf(w->high) && possible && !w->stopped) {
+    while (status == CT_OK && isinf(w->high) && possible && !w->unknown) {
         struct ct_cover_result result;
         size_t added;
-        status = can_cover(w, (double)INFINITY, &result, err);
+        status = ask(w, (double)INFINITY, false, true, &result, err);
         possible = result.found;
         if (status == CT_OK && possible) {
             look_at(w, result.site, result.count);
@@ -254,38 +242,95 @@ static enum ct_status reach_all(struct work *w, struct ct_error *err)
     return status;
 }
 
-/* One distance: raises low, or lowers high, or looks at more demands. */
-static enum ct_status try_distance(struct work *w, const double *distance, size_t count, size_t at,
-                                   struct ct_error *err)
+/* All distances of the rows from w->low or later on, up to but without `end`. */
+struct distances {
+    double *value, end;
+    size_t count;
+};
+
+static enum ct_status distances_between(const struct work *w, double from, double to,
+                                        struct distances *out, struct ct_error *err)
+{
+    *out = (struct distances){.end = to};
+    return ct_center_distances(&w->rows, from, to, &out->value, &out->count, err);
+}
+
+/* One of the distances: raises low, or lowers high, or looks at more demands, or nobody knows. By
+ * the rows without branching first; where that does not tell, by all demands. */
+static enum ct_status try_distance(struct work *w, const struct distances *some, size_t at,
+                                   bool branching, struct ct_error *err)
 {
     struct ct_cover_result result;
     size_t added;
-    enum ct_status status = can_cover(w, distance[at], &result, err);
+    double radius = some->value[at];
+    enum ct_status status = ask(w, radius, false, false, &result, err);
 
-    if (status == CT_OK && !w->stopped && !result.found)
-        w->low = at + 1 < count ? distance[at + 1] : w->high;
-    if (status == CT_OK && result.found && look_at(w, result.site, result.count) > distance[at])
-        status = more_rows(w, distance[at], &added, err);
+    if (status == CT_OK && w->unknown) {
+        ct_cover_result_free(&result);
+        status = ask(w, radius, true, branching, &result, err);
+    }
+    if (status == CT_OK && !w->unknown && !result.found)
+        w->low = at + 1 < some->count ? some->value[at + 1] : some->end;
+    if (status == CT_OK && result.found && look_at(w, result.site, result.count) > radius)
+        status = more_rows(w, radius, &added, err);
     ct_cover_result_free(&result);
     return status;
 }
 
+/* Halves the distances between *from and *to, without branching; where nobody knows, one end moves:
+ * `upwards` looks for answers, else for bounds. */
+static enum ct_status halve(struct work *w, double *from, double *to, bool upwards,
+                            struct ct_error *err)
+{
+    enum ct_status status = CT_OK;
+    bool more = true;
+
+    while (status == CT_OK && more && ct_search_goes_on(w->search, w->high, w->low)) {
+        struct distances some;
+        *from = w->low > *from ? w->low : *from;
+        *to = w->high < *to ? w->high : *to;
+        status = distances_between(w, *from, *to, &some, err);
+        size_t at = some.count / 2;
+        more = some.count > 0;
+        if (status == CT_OK && more)
+            status = try_distance(w, &some, at, false, err);
+        if (status == CT_OK && more && w->unknown)
+            *(upwards ? from : to) =
+                upwards ? nextafter(some.value[at], (double)INFINITY) : some.value[at];
+        free(some.value);
+    }
+    return status;
+}
+
+/* The distance next to the best answer, with branching, until there is none. */
 static enum ct_status close_in(struct work *w, struct ct_error *err)
 {
     enum ct_status status = CT_OK;
 
-    while (status == CT_OK && w->low < w->high && !w->stopped &&
+    w->unknown = false;
+    while (status == CT_OK && w->low < w->high && !w->unknown &&
            ct_search_goes_on(w->search, w->high, w->low)) {
-        double *distance = NULL;
-        size_t count = 0;
-        status = ct_center_distances(&w->rows, w->low, w->high, &distance, &count, err);
-        if (status == CT_OK && count == 0)
+        struct distances some;
+        status = distances_between(w, w->low, w->high, &some, err);
+        if (status == CT_OK && some.count == 0)
             w->low = w->high;
         else if (status == CT_OK)
-            status = try_distance(w, distance, count, count / 2, err);
-        free(distance);
+            status = try_distance(w, &some, some.count - 1, true, err);
+        free(some.value);
     }
     return status;
+}
+
+static enum ct_status search_distances(struct work *w, struct ct_error *err)
+{
+    double from = 0, to = w->high, floor = 0;
+    enum ct_status status = halve(w, &from, &to, true, err);
+
+    if (status == CT_OK && from > w->low) {
+        to = from;
+        status = halve(w, &floor, &to, false, err);
+    }
+    return status == CT_OK ? close_in(w, err) : status;
 }
 
 /* --- the answer ------------------------------------------------------------------------------- */
@@ -314,7 +359,7 @@ static void explain(const struct ct_problem *problem, struct ct_solution *out)
 static enum ct_status answer(struct work *w, struct ct_solution *out, struct ct_error *err)
 {
     out->nodes = w->nodes;
-    if (isinf(w->high) && !w->stopped) {
+    if (isinf(w->high) && !w->unknown) {
         explain(w->problem, out);
         return CT_OK;
     }
@@ -353,8 +398,8 @@ static enum ct_status solve(const struct ct_problem *problem, const struct ct_se
         status = first_rows(&w, err);
     if (status == CT_OK)
         status = reach_all(&w, err);
-    if (status == CT_OK)
-        status = close_in(&w, err);
+    if (status == CT_OK && !isinf(w.high))
+        status = search_distances(&w, err);
     if (status == CT_OK)
         status = answer(&w, out, err);
     ct_center_rows_free(&w.rows);

@@ -260,6 +260,7 @@ enum ct_status ct_center_distances(const struct ct_center_rows *rows, double low
 {
     size_t most = 0, n = 0;
 
+    high = high > low ? high : low;
     for (size_t k = 0; k < rows->count; k++)
         most += first_beyond(&rows->row[k], high, false) - first_beyond(&rows->row[k], low, false);
     double *all = malloc((most + 1) * sizeof *all);

@@ -158,6 +158,58 @@ START_TEST(cut_off)
 }
 END_TEST
 
+/* --- triples ---------------------------------------------------------------------------------- */
+
+/* Few sites near to each demand and many demands: the relaxation says little, so that branching and
+ * distances of which nothing is known come in. */
+static struct ct_problem triples(uint64_t seed)
+{
+    enum { SITES = 13, DEMANDS = 40 };
+    struct ct_problem problem = {.share = -1, .choice = {.sites = SITES, .budget = -1}};
+    struct ct_reach_matrix *reach = &problem.reach;
+    uint64_t state = seed;
+
+    reach->sites = SITES;
+    reach->demands = DEMANDS;
+    reach->start = calloc(DEMANDS + 1, sizeof *reach->start);
+    reach->site = calloc(DEMANDS * SITES, sizeof *reach->site);
+    reach->cost = calloc(DEMANDS * SITES, sizeof *reach->cost);
+    reach->weight = calloc(DEMANDS, sizeof *reach->weight);
+    for (size_t i = 0; i < DEMANDS; i++) {
+        size_t first = i * SITES;
+        int64_t cost = 0;
+        for (uint32_t j = 0; j < SITES; j++)
+            reach->site[first + j] = j;
+        for (size_t k = SITES; k > 1; k--) {
+            size_t other = covering_below(&state, k);
+            uint32_t kept = reach->site[first + k - 1];
+            reach->site[first + k - 1] = reach->site[first + other];
+            reach->site[first + other] = kept;
+        }
+        for (size_t k = 0; k < SITES; k++)
+            reach->cost[first + k] = cost += (int64_t)covering_below(&state, 40);
+        reach->weight[i] = 1;
+        reach->start[i + 1] = first + SITES;
+    }
+    problem.choice.most = 2 + covering_below(&state, 7);
+    return problem;
+}
+
+START_TEST(relaxation_says_little)
+{
+    for (uint64_t seed = 1; seed <= 50; seed++) {
+        struct ct_problem problem = triples(seed);
+        double best = nearest(&problem);
+        struct watch watch = {.best = best, .most_calls = SIZE_MAX};
+        struct ct_solution solution = solve(&problem, &watch, 1);
+        ck_assert_int_eq(solution.status, CT_SOLVED_OPTIMAL);
+        ck_assert_double_eq(solution.objective, best);
+        ct_solution_free(&solution);
+        ct_problem_free(&problem);
+    }
+}
+END_TEST
+
 /* --- a line ----------------------------------------------------------------------------------- */
 
 enum { POINTS = 600 };
@@ -227,6 +279,7 @@ int main(void)
 
     tcase_add_test(tests, every_small_problem);
     tcase_add_test(tests, cut_off);
+    tcase_add_test(tests, relaxation_says_little);
     tcase_add_test(tests, points_on_a_line);
     tcase_add_test(tests, refuses);
     suite_add_tcase(suite, tests);
