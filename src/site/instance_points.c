@@ -19,18 +19,27 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_SITES = 100000, CELLS = 256, PIECE = 4 << 20, LINE = 256 };
+enum {
+    MOST_SITES = 100000,
+    MOST_SIDE = 256,         /* cells along a side of the grid */
+    MOST_ENTRIES = 20000000, /* sites x cells */
+    PIECE = 4 << 20,
+    LINE = 256
+};
 
-/* Which sites reach a cell: sure[..sure_count) all of it, and perhaps[..] part of it; ascending. */
-struct cell {
+/* Which sites reach a cell: sure[sure_start..] all of it, perhaps[perhaps_start..] part of it;
+ * ascending. */
+struct grid {
+    size_t side, cells;
+    double west, south, width, height; /* of a cell */
+    size_t *sure_start, *perhaps_start;
     uint32_t *sure, *perhaps;
-    size_t sure_count, perhaps_count;
 };
 
 struct stream {
     const struct ct_plane_points *sites;
-    double radius, west, south, width, height; /* of a cell */
-    struct cell *cells;
+    double radius;
+    struct grid grid;
     const char *file;
     int fd;
     size_t begin, end;       /* bytes of the demands */
@@ -54,111 +63,147 @@ static bool reaches(const struct stream *s, size_t site, double x, double y)
 static void distances(const struct stream *s, size_t site, size_t cell, double *nearest,
                       double *farthest)
 {
-    double x0 = s->west + s->width * (double)(cell % CELLS);
-    double y0 = s->south + s->height * (double)(cell / CELLS);
-    double x = s->sites->x[site], y = s->sites->y[site], x1 = x0 + s->width, y1 = y0 + s->height;
+    const struct grid *g = &s->grid;
+    double x0 = g->west + g->width * (double)(cell % g->side);
+    double y0 = g->south + g->height * (double)(cell / g->side);
+    double x = s->sites->x[site], y = s->sites->y[site], x1 = x0 + g->width, y1 = y0 + g->height;
     double dx = fmax(fmax(x0 - x, x - x1), 0), dy = fmax(fmax(y0 - y, y - y1), 0);
 
     *nearest = hypot(dx, dy);
     *farthest = hypot(fmax(fabs(x - x0), fabs(x - x1)), fmax(fabs(y - y0), fabs(y - y1)));
 }
 
-static enum ct_status fill_cell(const struct stream *s, size_t cell, uint32_t *sure,
-                                uint32_t *perhaps, struct cell *out, struct ct_error *err)
+/* The cells of one axis that [at - radius, at + radius] meets. */
+static void range(double at, double radius, double begin, double step, size_t side, size_t *from,
+                  size_t *to)
 {
-    double slack = 1e-9 * s->radius; /* rounding makes a site doubtful, never sure */
+    double low = floor((at - radius - begin) / step) - 1;
+    double high = floor((at + radius - begin) / step) + 1;
 
-    for (size_t j = 0; j < s->sites->count; j++) {
-        double nearest, farthest;
-        distances(s, j, cell, &nearest, &farthest);
-        if (farthest < s->radius - slack)
-            sure[out->sure_count++] = (uint32_t)j;
-        else if (nearest <= s->radius + slack)
-            perhaps[out->perhaps_count++] = (uint32_t)j;
+    *from = low > 0 ? (size_t)low : 0;
+    *to = high < (double)side - 1 ? (size_t)fmax(high, 0) : side - 1;
+}
+
+/* Notes a site in the cells it reaches: counts them, or (with `fill`) puts it in behind those that
+ * are there, start[c + 1] being the place of the next. */
+static void note_site(struct stream *s, size_t site, bool fill)
+{
+    struct grid *g = &s->grid;
+    double slack = 1e-9 * s->radius; /* rounding makes a site doubtful, never sure */
+    size_t column[2], row[2];
+
+    range(s->sites->x[site], s->radius, g->west, g->width, g->side, &column[0], &column[1]);
+    range(s->sites->y[site], s->radius, g->south, g->height, g->side, &row[0], &row[1]);
+    for (size_t y = row[0]; y <= row[1]; y++)
+        for (size_t x = column[0]; x <= column[1]; x++) {
+            double nearest, farthest;
+            size_t c = y * g->side + x;
+            distances(s, site, c, &nearest, &farthest);
+            bool sure = farthest < s->radius - slack;
+            if (!sure && nearest > s->radius + slack)
+                continue;
+            size_t at = (sure ? g->sure_start : g->perhaps_start)[c + 1]++;
+            if (fill)
+                (sure ? g->sure : g->perhaps)[at] = (uint32_t)site;
+        }
+}
+
+/* Counts to beginnings, shifted by one so that filling makes them right. */
+static size_t begin_rows(size_t *start, size_t cells)
+{
+    size_t sum = 0;
+
+    for (size_t c = 0; c < cells; c++) {
+        size_t count = start[c + 1];
+        start[c + 1] = sum;
+        sum += count;
     }
-    out->sure = malloc((out->sure_count + 1) * sizeof *out->sure);
-    out->perhaps = malloc((out->perhaps_count + 1) * sizeof *out->perhaps);
-    if (out->sure == NULL || out->perhaps == NULL)
-        return ct_fail_memory(err);
-    memcpy(out->sure, sure, out->sure_count * sizeof *sure);
-    memcpy(out->perhaps, perhaps, out->perhaps_count * sizeof *perhaps);
-    return CT_OK;
+    return sum;
 }
 
 /* The grid covers the sites and their discs; what lies outside is reached by none. */
 static void place_grid(struct stream *s)
 {
+    struct grid *g = &s->grid;
     double x[2] = {(double)INFINITY, -(double)INFINITY}, y[2] = {x[0], x[1]};
 
     for (size_t j = 0; j < s->sites->count; j++) {
         x[0] = fmin(x[0], s->sites->x[j]), x[1] = fmax(x[1], s->sites->x[j]);
         y[0] = fmin(y[0], s->sites->y[j]), y[1] = fmax(y[1], s->sites->y[j]);
     }
-    s->west = x[0] - s->radius;
-    s->south = y[0] - s->radius;
-    s->width = (x[1] - x[0] + 2 * s->radius) / CELLS;
-    s->height = (y[1] - y[0] + 2 * s->radius) / CELLS;
+    g->side = (size_t)sqrt((double)MOST_ENTRIES / (double)s->sites->count);
+    g->side = g->side > MOST_SIDE ? MOST_SIDE : g->side;
+    g->cells = g->side * g->side;
+    g->west = x[0] - s->radius;
+    g->south = y[0] - s->radius;
+    g->width = (x[1] - x[0] + 2 * s->radius) / (double)g->side;
+    g->height = (y[1] - y[0] + 2 * s->radius) / (double)g->side;
 }
 
 static enum ct_status make_grid(struct stream *s, struct ct_error *err)
 {
-    uint32_t *room = malloc((2 * s->sites->count + 2) * sizeof *room);
-    enum ct_status status = CT_OK;
+    struct grid *g = &s->grid;
 
-    s->cells = calloc((size_t)CELLS * CELLS, sizeof *s->cells);
-    if (room == NULL || s->cells == NULL)
-        status = ct_fail_memory(err);
     place_grid(s);
-    for (size_t c = 0; c < (size_t)CELLS * CELLS && status == CT_OK; c++)
-        status = fill_cell(s, c, room, room + s->sites->count + 1, &s->cells[c], err);
-    free(room);
-    return status;
+    g->sure_start = calloc(g->cells + 1, sizeof *g->sure_start);
+    g->perhaps_start = calloc(g->cells + 1, sizeof *g->perhaps_start);
+    if (g->sure_start == NULL || g->perhaps_start == NULL)
+        return ct_fail_memory(err);
+    for (size_t j = 0; j < s->sites->count; j++)
+        note_site(s, j, false);
+    g->sure = malloc((begin_rows(g->sure_start, g->cells) + 1) * sizeof *g->sure);
+    g->perhaps = malloc((begin_rows(g->perhaps_start, g->cells) + 1) * sizeof *g->perhaps);
+    if (g->sure == NULL || g->perhaps == NULL)
+        return ct_fail_memory(err);
+    for (size_t j = 0; j < s->sites->count; j++)
+        note_site(s, j, true);
+    return CT_OK;
 }
 
 /* The cell of a point, or SIZE_MAX outside of all. */
-static size_t cell_of(const struct stream *s, double x, double y)
+static size_t cell_of(const struct grid *g, double x, double y)
 {
-    double column = floor((x - s->west) / s->width), row = floor((y - s->south) / s->height);
+    double column = floor((x - g->west) / g->width), row = floor((y - g->south) / g->height);
 
-    if (!(column >= 0 && column < CELLS && row >= 0 && row < CELLS))
+    if (!(column >= 0 && column < (double)g->side && row >= 0 && row < (double)g->side))
         return SIZE_MAX;
-    return (size_t)row * CELLS + (size_t)column;
+    return (size_t)row * g->side + (size_t)column;
 }
 
 /* --- demands ---------------------------------------------------------------------------------- */
 
 /* The sites of a point: the sure ones and those of the doubtful that hold, in order. */
-static size_t sites_of(const struct stream *s, const struct cell *cell, double x, double y,
-                       uint32_t *row)
+static size_t sites_of(const struct stream *s, size_t c, double x, double y, uint32_t *row)
 {
-    size_t n = 0, a = 0;
+    const struct grid *g = &s->grid;
+    size_t n = 0, a = g->sure_start[c], a_end = g->sure_start[c + 1];
 
-    for (size_t b = 0; b < cell->perhaps_count; b++) {
-        uint32_t site = cell->perhaps[b];
+    for (size_t b = g->perhaps_start[c]; b < g->perhaps_start[c + 1]; b++) {
+        uint32_t site = g->perhaps[b];
         if (!reaches(s, site, x, y))
             continue;
-        while (a < cell->sure_count && cell->sure[a] < site)
-            row[n++] = cell->sure[a++];
+        while (a < a_end && g->sure[a] < site)
+            row[n++] = g->sure[a++];
         row[n++] = site;
     }
-    while (a < cell->sure_count)
-        row[n++] = cell->sure[a++];
+    while (a < a_end)
+        row[n++] = g->sure[a++];
     return n;
 }
 
 static enum ct_status add_point(struct stream *s, int worker, double x, double y, int64_t weight,
                                 struct ct_error *err)
 {
-    size_t c = cell_of(s, x, y);
+    size_t c = cell_of(&s->grid, x, y);
 
     s->count[worker]++;
     if (c == SIZE_MAX)
         return ct_merge_add(s->merge[worker], NULL, 0, weight, err);
-    if (s->cells[c].perhaps_count == 0) {
+    if (s->grid.perhaps_start[c] == s->grid.perhaps_start[c + 1]) {
         s->inside[worker][c] += weight;
         return CT_OK;
     }
-    size_t n = sites_of(s, &s->cells[c], x, y, s->row[worker]);
+    size_t n = sites_of(s, c, x, y, s->row[worker]);
     return ct_merge_add(s->merge[worker], s->row[worker], n, weight, err);
 }
 
@@ -249,10 +294,12 @@ static enum ct_status add_worker(struct stream *s, int worker, struct ct_merge *
     if (status == CT_OK)
         status = add_rows(&rows, into, err);
     ct_reach_matrix_free(&rows);
-    for (size_t c = 0; c < (size_t)CELLS * CELLS && status == CT_OK; c++)
+    const struct grid *g = &s->grid;
+    for (size_t c = 0; c < g->cells && status == CT_OK; c++)
         if (s->inside[worker][c] > 0)
-            status = ct_merge_add(into, s->cells[c].sure, s->cells[c].sure_count,
-                                  s->inside[worker][c], err);
+            status =
+                ct_merge_add(into, g->sure + g->sure_start[c],
+                             g->sure_start[c + 1] - g->sure_start[c], s->inside[worker][c], err);
     return status;
 }
 
@@ -275,7 +322,10 @@ static enum ct_status put_together(struct stream *s, int workers, struct ct_inst
 static enum ct_status prepare(struct stream *s, int workers, struct ct_error *err)
 {
     size_t n = (size_t)workers;
+    enum ct_status status = make_grid(s, err);
 
+    if (status != CT_OK)
+        return status;
     s->merge = calloc(n, sizeof *s->merge);
     s->inside = calloc(n, sizeof *s->inside);
     s->row = calloc(n, sizeof *s->row);
@@ -284,16 +334,16 @@ static enum ct_status prepare(struct stream *s, int workers, struct ct_error *er
     if (!s->merge || !s->inside || !s->row || !s->piece || !s->count)
         return ct_fail_memory(err);
     for (size_t w = 0; w < n; w++) {
-        s->inside[w] = calloc((size_t)CELLS * CELLS, sizeof **s->inside);
+        s->inside[w] = calloc(s->grid.cells, sizeof **s->inside);
         s->row[w] = malloc((s->sites->count + 1) * sizeof **s->row);
         s->piece[w] = malloc(PIECE + LINE + 2);
         if (!s->inside[w] || !s->row[w] || !s->piece[w])
             return ct_fail_memory(err);
-        enum ct_status status = ct_merge_new(s->sites->count, &s->merge[w], err);
+        status = ct_merge_new(s->sites->count, &s->merge[w], err);
         if (status != CT_OK)
             return status;
     }
-    return make_grid(s, err);
+    return CT_OK;
 }
 
 static void let_go(struct stream *s, int workers)
@@ -308,16 +358,15 @@ static void let_go(struct stream *s, int workers)
         if (s->piece != NULL)
             free(s->piece[w]);
     }
-    for (size_t c = 0; s->cells != NULL && c < (size_t)CELLS * CELLS; c++) {
-        free(s->cells[c].sure);
-        free(s->cells[c].perhaps);
-    }
     free(s->merge);
     free(s->inside);
     free(s->row);
     free(s->piece);
     free(s->count);
-    free(s->cells);
+    free(s->grid.sure_start);
+    free(s->grid.perhaps_start);
+    free(s->grid.sure);
+    free(s->grid.perhaps);
 }
 
 static enum ct_status stream_all(struct stream *s, int threads, struct ct_instance *out,
