@@ -345,6 +345,7 @@ static enum ct_status search_for(struct cover *c, const struct ct_search *search
     const struct ct_choice *choice = &c->problem->choice;
     struct ct_service_result found = {0};
     struct ct_service service = {.kind = &kind,
+                                 .look_every = 1,
                                  .problem = c->problem,
                                  .model = c,
                                  .sites = c->graph.sites,

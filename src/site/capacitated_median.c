@@ -319,6 +319,7 @@ static enum ct_status solve(const struct ct_problem *problem, const struct ct_se
     enum ct_status status = prepare(&c, err);
     struct ct_service service = {
         .kind = &kind,
+        .look_every = 1,
         .problem = problem,
         .model = &c,
         .sites = c.sites,

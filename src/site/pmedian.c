@@ -428,6 +428,7 @@ static enum ct_status solve(const struct ct_problem *problem, const struct ct_se
 {
     struct ct_median median = {.problem = problem};
     struct ct_service service = {.kind = &kind,
+                                 .look_every = 4,
                                  .problem = problem,
                                  .model = &median,
                                  .sites = problem->choice.sites,

@@ -53,6 +53,7 @@ struct ct_service {
     void *model; /* of the kind */
     size_t sites, demands;
     bool by_number;      /* nothing binds but the number of sites and their states */
+    unsigned look_every; /* one node in so many is a start of local search */
     int shift;           /* binary places of multipliers */
     const int64_t *size; /* [demands]: units of each demand to serve; NULL: 1 */
     int64_t served_most; /* an objective above this leaves demands unserved */

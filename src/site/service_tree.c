@@ -16,7 +16,8 @@ enum {
     ROOT_ITERATIONS = 4000,
     NODE_ITERATIONS = 400,
     ROOT_LOOKS = 60,
-    SEARCH_AGAIN = 8
+    SEARCH_AGAIN = 8,
+    LOOK_EVERY = 4
 };
 static const uint64_t quick = 10000000, thorough = 100000000;
 static const uint64_t again_effort[] = {20000000, 40000000}; /* steps of local search */
@@ -28,6 +29,7 @@ struct tree {
     struct ct_pool *pool;
     struct ct_ascent *ascent; /* [threads] */
     struct ct_nodes nodes;
+    uint64_t searches;  /* local ones so far: each round of them has seeds of its own */
     int64_t unresolved; /* fixed point: bound of leaves that could not be settled */
     uint8_t *state;     /* [sites]: proved at the root */
     struct ct_service_result *out;
@@ -224,7 +226,7 @@ static enum ct_status divide(struct tree *t, struct task *task, struct ct_error 
 
 /* --- local searches --------------------------------------------------------------------------- */
 
-/* Starts from what is known, or from the required sites. */
+/* Starts from what is known; the last one, or where nothing is, from the required sites. */
 static enum ct_status search_task(void *context, size_t i, int worker, struct ct_error *err)
 {
     struct task *task = (struct task *)context + i;
@@ -235,7 +237,7 @@ static enum ct_status search_task(void *context, size_t i, int worker, struct ct
     memset(task->candidate, 0xff, t->service->set_bytes);
     for (size_t j = 0; j < t->service->sites; j++)
         task->candidate[j] = t->state[j] == CT_SITE_REQUIRED;
-    if (t->out->found)
+    if (t->out->found && i + 1 < TRIES)
         memcpy(task->candidate, t->out->open, t->service->set_bytes);
     polish(task);
     return CT_OK;
@@ -274,10 +276,11 @@ static enum ct_status local_searches(struct tree *t, uint64_t effort, struct ct_
 
     for (size_t i = 0; i < TRIES; i++) {
         task[i].effort = effort;
-        task[i].seed = t->search->seed * TRIES + i;
+        task[i].seed = (t->search->seed << 32) + t->searches * TRIES + i;
     }
     if (status == CT_OK)
         status = ct_pool_run(t->pool, TRIES, search_task, task, err);
+    t->searches++;
     for (size_t i = 0; status == CT_OK && i < TRIES; i++)
         take_best(t, &task[i]);
     tasks_free(task, TRIES);
@@ -329,7 +332,7 @@ static enum ct_status node_task(void *context, size_t i, int worker, struct ct_e
     struct task *task = (struct task *)context + i;
 
     task->ascent = &task->tree->ascent[worker];
-    task->looks = i == 0;
+    task->looks = i % task->tree->service->look_every == 0;
     return explore(task, false, &task->tree->silent, err);
 }
 
