@@ -49,7 +49,7 @@ struct option {
     bool repeatable;
     const char *help[2];
     const char *words[16]; /* the only values, NULL-terminated; none: any */
-    const char *path;     /* of the plan, that the value goes to; NULL: the command knows */
+    const char *path;      /* of the plan, that the value goes to; NULL: the command knows */
 };
 
 enum option_id {

@@ -302,6 +302,9 @@ enum ct_status ct_propose(const struct ct_plan *plan, const struct ct_city *city
         p.problems = 2 * plan->site.year_count - 1;
         set_year(&out->siting, &plan->site.years[plan->site.year_count - 1]);
     }
+    if (strcmp(out->siting.model->name, "lscp") == 0 && plan->site.share <= 0 &&
+        out->siting.out_of_reach.people >= 0.001) /* they are no rows of the problem */
+        return ct_siting_explain(&out->siting, &out->solution, &p.search, err);
     status = plan->site.curve > 0 ? solve_curve(&p, err) : solve_one(&p, err);
     return status == CT_OK ? finish(&p, findings, err) : status;
 }

@@ -186,11 +186,8 @@ static enum ct_status take_capacities(struct ct_siting *s, struct ct_error *err)
     if (strncmp(s->model->name, "capacitated", strlen("capacitated")) != 0)
         return CT_OK;
     s->problem.capacity = malloc((s->sites + 1) * sizeof *s->problem.capacity);
-    s->problem.load = malloc((s->rows + 1) * sizeof *s->problem.load);
-    if (!s->problem.capacity || !s->problem.load)
+    if (!s->problem.capacity)
         return ct_fail_memory(err);
-    for (size_t i = 0; i < s->rows; i++)
-        s->problem.load[i] = s->people[i];
     for (size_t i = 0; i < s->sites; i++) {
         const struct ct_site_place *p = &s->site[i];
         double people = (double)NAN;

@@ -60,7 +60,7 @@ struct ct_siting {
 enum ct_status CT_CHECKED ct_siting_candidates(struct ct_siting *s,
                                                const struct ct_measures *measures,
                                                struct ct_findings *findings, struct ct_error *err);
-/* Demands: s->problem.reach, value, load, people. F0574, E0813. */
+/* Demands: s->problem.reach, value, people. F0574, E0813. */
 enum ct_status CT_CHECKED ct_siting_demand(struct ct_siting *s, struct ct_findings *findings,
                                            struct ct_error *err);
 /* What may be chosen: s->problem.choice, capacity. E0832, E0837, E0838. */

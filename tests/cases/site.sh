@@ -9,11 +9,12 @@ here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
 demo=$CATCHMENT_SOURCE/layers/demo
 failed=0
-site() { # OUT ARGUMENTS...
+run() { # OUT ARGUMENTS...
     out=$1
     shift
     "$CATCHMENT" site "$plan" -o "$here/$out.gpkg" --overwrite --lang en --progress none "$@" >"$here/said" 2>"$here/warned"
 }
+site() { run "$@" || { echo "site $*:"; cat "$here/warned"; exit 1; }; }
 ask() { sqlite3 -batch "$here/$1.gpkg" "$2"; }
 must() { # WHAT EXPECTED GOT
     [ "$2" = "$3" ] || { printf '%s\n  wanted: %s\n  got:    %s\n' "$1" "$2" "$3"; failed=1; }
@@ -21,7 +22,7 @@ must() { # WHAT EXPECTED GOT
 refused() { # CODE EXIT ARGUMENTS...
     code=$1 exit=$2
     shift 2
-    site refused "$@" && got=0 || got=$?
+    run refused "$@" && got=0 || got=$?
     must "$* exits" "$exit" "$got"
     grep -q "error\[$code\]" "$here/warned" || { echo "$* does not say $code"; cat "$here/warned"; failed=1; }
 }
@@ -71,16 +72,30 @@ must "its floor area" "1|0" "$(echo "$differing" | sed -n 2p)"
 must "its people" "5|0" "$(echo "$differing" | sed -n 3p)"
 
 # Made candidates: inside the allowed ground, here the county west of the river.
-ogr2ogr -where "区县 = '澄西区'" "$here/west.gpkg" "$demo/communities.gpkg"
+ogr2ogr -where "区县 = '澄西区'" "$here/ground.gpkg" "$demo/communities.gpkg"
 sed '/curve:/d; /- file: candidates.gpkg/d; s/      fields: {id: 候选编号.*/    - grid: 250m/' "$demo/site.yaml" >"$here/site.yaml"
 plan=$here/site.yaml
-site west --set "site.within.file=$here/west.gpkg" -p 12
+site west --set "site.within.file=$here/ground.gpkg" -p 12
 must "inside the allowed ground" "12|12" "$(ask west "select count(*), sum(county = '澄西区') from site")"
-site keep --set "site.forbidden.file=$here/west.gpkg" -p 12
+site keep --set "site.forbidden.file=$here/ground.gpkg" -p 12
 must "outside the forbidden ground" "12|0" "$(ask keep "select count(*), sum(county = '澄西区') from site")"
 must "spacing" 0 "$(ask west "with p as (select fid, (r.minx + r.maxx) / 2 as x, (r.miny + r.maxy) / 2 as y from site
     join rtree_site_geom r on r.id = fid) select count(*) from p a join p b on a.fid < b.fid
     and (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y) < 299 * 299")"
+
+# Crossings of circles hold an optimum of the plane: no grid, however fine, does better, and a coarse one does worse.
+awk 'BEGIN { print "lon,lat,people"; v = 7; for (i = 0; i < 80; i++) { v = (v * 16807) % 2147483647; x = v / 2147483647
+    v = (v * 16807) % 2147483647; printf "%.6f,%.6f,%d\n", 117.10 + 0.05 * x, 32.58 + 0.05 * v / 2147483647, 10 + i } }' >"$here/homes.csv"
+sed '/curve:/d; /spacing:/d; /- file: candidates.gpkg/d; s/      fields: {id: 候选编号.*/    - intersections: true/
+    s/population: 常住人口 .*/population: 住户/; s/- name: 常住人口/- name: 住户/; s/    file: pop.tif/    file: homes.csv/' "$demo/site.yaml" >"$here/cross.yaml"
+plan=$here/cross.yaml
+site cross -p 3
+for width in 400m 60m; do
+    site "grid$width" -p 3 --set site.candidates[0].intersections=false --set site.candidates[0].grid=$width
+done
+value() { ask "$1" "select value from proposal where key = 'objective'"; }
+must "crossings" "1|1|1" "$(ask cross "select $(value cross) >= $(value grid60m), $(value cross) > $(value grid400m),
+    (select text from proposal where key = 'status') = 'optimal'")"
 
 # Years: one within the other, each with the bound of the free problem.
 site years --set "site.years[0].year=2027" --set "site.years[0].sites=3" --set "site.years[1].year=2028" --set "site.years[1].sites=6"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Everything under `site` is read strictly; the place is said.
 sed 's/model: mclp /model: mclq /' "$CATCHMENT_SOURCE/layers/demo/site.yaml" >a.yaml
 catchment site a.yaml -o site.gpkg
