@@ -76,7 +76,8 @@ static double look_at(struct work *w, const uint32_t *site, size_t count)
     if (worst < w->high && ct_choice_allows(&w->problem->choice, site, count)) {
         w->high = worst;
         w->best_count = count;
-        memcpy(w->best, site, count * sizeof *site);
+        for (size_t k = 0; k < count; k++)
+            w->best[k] = site[k];
     }
     return worst;
 }

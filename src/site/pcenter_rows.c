@@ -263,7 +263,7 @@ enum ct_status ct_center_distances(const struct ct_center_rows *rows, double low
     high = high > low ? high : low;
     for (size_t k = 0; k < rows->count; k++)
         most += first_beyond(&rows->row[k], high, false) - first_beyond(&rows->row[k], low, false);
-    double *all = malloc((most + 1) * sizeof *all);
+    double *all = calloc(most > 0 ? most : 1, sizeof *all);
     if (all == NULL)
         return ct_fail_memory(err);
     for (size_t k = 0; k < rows->count; k++) {

@@ -221,7 +221,7 @@ START_TEST(threads_and_rounds)
     struct ct_solution first = {0};
 
     for (int threads = 1; threads <= 3; threads++) {
-        struct watch watch = {.best = 61, .most_calls = 6};
+        struct watch watch = {.best = 61, .most_calls = 4};
         struct ct_solution solution = solve(&problem, &watch, threads);
         ck_assert_int_eq(solution.status, CT_SOLVED_FEASIBLE);
         ck_assert(solution.bound >= 27 && solution.bound <= 61);
