@@ -9,7 +9,7 @@
 #include "catchment/plan.h"
 #include "catchment/publish.h"
 #include "catchment/review.h"
-#include "catchment/standards.h"
 #include "catchment/site.h"
+#include "catchment/standards.h"
 #include "catchment/status.h"
 #endif

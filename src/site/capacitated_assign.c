@@ -311,8 +311,7 @@ static void descend(struct ct_assign *a, const uint8_t *state)
     }
 }
 
-/* --- from few sites to as many as may open ------------------------------------------------------
- */
+/* --- as many sites as may open ---------------------------------------------------------------- */
 
 /* What opening `site` would save if nobody had to share it. */
 static int64_t saving(struct ct_assign *a, uint32_t site)
@@ -427,8 +426,7 @@ int64_t ct_assign_polish(struct ct_assign *assign, uint8_t *open, const uint8_t 
     return value;
 }
 
-/* --- exactly, for a fixed set -------------------------------------------------------------------
- */
+/* --- exactly, for a fixed set ----------------------------------------------------------------- */
 
 struct dfs {
     struct ct_assign *a;
@@ -481,12 +479,10 @@ static void order_by_load(struct ct_assign *a)
     }
 }
 
-int64_t ct_assign_settle(struct ct_assign *assign, uint8_t *open, int64_t upper, int64_t *bound)
+int64_t ct_assign_settle(struct ct_assign *a, uint8_t *open, int64_t *bound)
 {
-    struct ct_assign *a = assign;
     struct dfs d = {.a = a};
 
-    (void)upper;
     load_set(a, open);
     list_open(a);
     assign_rest(a);

@@ -30,6 +30,6 @@ void ct_assign_free(struct ct_assign *assign);
 /* See ct_service_kind; kept with a set: uint32_t server[demands]. Memory O(sites + demands). */
 int64_t ct_assign_polish(struct ct_assign *assign, uint8_t *open, const uint8_t *state,
                          uint64_t effort, uint64_t seed, const struct ct_search *search);
-int64_t ct_assign_settle(struct ct_assign *assign, uint8_t *open, int64_t upper, int64_t *bound);
+int64_t ct_assign_settle(struct ct_assign *assign, uint8_t *open, int64_t *bound);
 
 #endif

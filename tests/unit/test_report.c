@@ -300,7 +300,7 @@ END_TEST
 START_TEST(texts_stand_once)
 {
     struct ct_texts texts = {0};
-    char name[16];
+    char name[24];
     for (int round = 0; round < 2; round++)
         for (int i = 0; i < 5000; i++) {
             snprintf(name, sizeof name, "社区%d", i);
