@@ -4,8 +4,7 @@
  * shifted and exchanged between sites; a site moves to the best place for what it serves; random
  * swaps of sites between (iterated local search). For a fixed set the assignment is found exactly
  * by depth-first search where that ends within MOST_STEPS. A pass over all exchanges is
- * O(demands^2).
- */
+ * O(demands^2). */
 #include "base/fail.h"
 #include "site/capacitated_parts.h"
 #include <stdlib.h>
