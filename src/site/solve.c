@@ -76,8 +76,15 @@ static enum ct_status solve(const struct ct_solve *what, const struct ct_model *
             all += instance->problem.reach.weight[i];
         instance->problem.share = (int64_t)ceil(what->share * (double)all);
     }
+    /* Demands that no site reaches were merged away: all of them cannot be covered. */
+    bool hopeless = strcmp(model->name, "lscp") == 0 && instance->problem.share < 0 &&
+                    instance->out_of_reach > 0;
+    enum ct_status status = CT_OK;
     ct_search_begin(&search);
-    enum ct_status status = model->solve(&instance->problem, &search, &solution, err);
+    if (hopeless)
+        solution.status = CT_SOLVED_INFEASIBLE;
+    else
+        status = model->solve(&instance->problem, &search, &solution, err);
     if (status == CT_OK)
         fill(model, instance, &solution, out);
     ct_solution_free(&solution);
