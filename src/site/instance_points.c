@@ -64,8 +64,8 @@ static void distances(const struct stream *s, size_t site, size_t cell, double *
                       double *farthest)
 {
     const struct grid *g = &s->grid;
-    double x0 = g->west + g->width * (double)(cell % g->side);
-    double y0 = g->south + g->height * (double)(cell / g->side);
+    size_t column = cell % g->side, row = cell / g->side;
+    double x0 = g->west + g->width * (double)column, y0 = g->south + g->height * (double)row;
     double x = s->sites->x[site], y = s->sites->y[site], x1 = x0 + g->width, y1 = y0 + g->height;
     double dx = fmax(fmax(x0 - x, x - x1), 0), dy = fmax(fmax(y0 - y, y - y1), 0);
 

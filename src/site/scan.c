@@ -143,7 +143,9 @@ enum ct_status ct_scan_count(struct ct_scan *scan, size_t least, size_t most, si
 
 enum ct_status ct_scan_section(struct ct_scan *scan, const char *word, struct ct_error *err)
 {
-    for (const char *at = scan->at; at != NULL && at < scan->end; at = strchr(at, '\n')) {
+    const char *at = scan->at;
+
+    for (; at < scan->end; at += strcspn(at, "\n")) {
         at += *at == '\n';
         if (strncmp(at, word, strlen(word)) != 0)
             continue;
