@@ -5,6 +5,7 @@
 #include "catchment/audit.h"
 #include "base/fail.h"
 #include "base/progress.h"
+#include "base/usage.h"
 #include "check/check.h"
 #include "measure/planning_units.h"
 #include "measure/surroundings.h"
@@ -12,14 +13,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-static double clock_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* Findings of severity "error" would make results wrong. */
 static enum ct_status sound(const struct ct_findings *findings, struct ct_error *err)
@@ -114,7 +107,7 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
 {
     struct ct_run own = asked != NULL ? *asked : (struct ct_run){0}, *run = &own;
     struct ct_proposal proposal = {0};
-    double started = clock_seconds();
+    double started = ct_clock_seconds();
     bool overwrite = run->overwrite;
     struct ct_city *city = NULL;
     struct ct_measures *measures = NULL;

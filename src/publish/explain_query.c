@@ -48,15 +48,20 @@ static enum ct_status read_queries(struct ct_work *work, struct chain *chain, st
     return status;
 }
 
-/* Where the word stands in the text, as a word of its own. */
-static bool has_word(const char *text, const char *word, size_t n)
+static bool in_name(char c)
 {
-    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
-        bool begins = at == text || (!isalnum((unsigned char)at[-1]) && at[-1] != '_');
-        if (begins && !isalnum((unsigned char)at[n]) && at[n] != '_')
-            return true;
-    }
-    return false;
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+/* The first place of `word` as a word of its own; NULL where it is not. */
+static const char *find_word(const char *text, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word))
+        if ((at == text || !in_name(at[-1])) && !in_name(at[n]))
+            return at;
+    return NULL;
 }
 
 /* Does `text` read a table that `maker` makes? */
@@ -69,7 +74,7 @@ static bool reads_from(const char *text, const char *maker)
         const char *from = at + strlen(create);
         size_t n = strcspn(from, " (\n");
         snprintf(name, sizeof name, "%.*s", (int)n, from);
-        if (n < sizeof name && has_word(text, name, n))
+        if (n < sizeof name && find_word(text, name) != NULL)
             return true;
     }
     return false;
@@ -92,17 +97,6 @@ static void want_makers(struct chain *chain, const char *text)
         query->wanted = true;
         want_makers(chain, query->text);
     }
-}
-
-/* The first place of `word`, between characters that are none of a name; NULL where it is not. */
-static const char *find_word(const char *text, const char *word)
-{
-    size_t n = strlen(word);
-
-    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word))
-        if (!isalnum((unsigned char)at[-1]) && !isalnum((unsigned char)at[n]) && at[n] != '_')
-            return at;
-    return NULL;
 }
 
 /* The table that a column of the layer comes from: "a.share" and "unit_share a" give "unit_share".

@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "base/usage.h"
 #include "judge/bench.h"
 #include "publish/facts.h"
 #include "publish/package.h"
@@ -16,27 +17,12 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 enum ct_status ct_publish_allowed(const char *path, const struct ct_city *city, bool overwrite,
                                   struct ct_error *err)
 {
     return ct_package_allowed(path, city != NULL ? city->files : NULL,
                               city != NULL ? city->file_count : 0, overwrite, err);
-}
-
-static double seconds_since(double started)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec - started;
-}
-
-static double peak_memory_mb(void)
-{
-    struct rusage usage;
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024.0 : (double)NAN;
 }
 
 static enum ct_status script(struct ct_facts *facts, const char *sql)
@@ -76,8 +62,8 @@ static enum ct_status compute(struct ct_facts *facts, const struct ct_purpose *p
     ct_facts_shapes(facts);
     ct_facts_surroundings(facts);
     ct_facts_site(facts);
-    ct_facts_run(facts, stamp ? seconds_since(started) : (double)NAN,
-                 stamp ? peak_memory_mb() : (double)NAN);
+    ct_facts_run(facts, stamp ? ct_clock_seconds() - started : (double)NAN,
+                 stamp ? ct_peak_memory_mb() : (double)NAN);
     if (facts->status == CT_OK)
         facts->status = ct_progress(run, "publish", 0.3, facts->err);
     run_queries(facts, purpose);

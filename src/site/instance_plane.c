@@ -103,26 +103,37 @@ static enum ct_status need_radius(const struct ct_solve *what, struct ct_error *
     return what->radius > 0 ? CT_OK : ct_fail(err, CT_USAGE, "E0822", "value", what->format, NULL);
 }
 
-/* Weights from a second file; all 1 where none is named. */
-static enum ct_status read_weights(const char *file, size_t n, double *weight, struct ct_error *err)
+static enum ct_status read_points(struct ct_scan *scan, size_t n, struct ct_plane_points *points,
+                                  struct ct_error *err)
 {
-    struct ct_scan scan;
+    enum ct_status status = reserve(points, n, err);
 
-    for (size_t i = 0; i < n; i++)
-        weight[i] = 1;
-    if (file == NULL)
-        return CT_OK;
-    enum ct_status status = ct_scan_open(&scan, file, err);
     for (size_t i = 0; i < n && status == CT_OK; i++)
-        status = ct_scan_number(&scan, &weight[i], err);
-    ct_scan_close(&scan);
+        status = read_point(scan, points, i, err);
+    return status;
+}
+
+/* n weights of a file; all 1 where `scan` is NULL. The caller frees *out. */
+static enum ct_status read_weights(struct ct_scan *scan, size_t n, double **out,
+                                   struct ct_error *err)
+{
+    enum ct_status status = CT_OK;
+
+    *out = malloc((n + 1) * sizeof **out);
+    if (*out == NULL)
+        return ct_fail_memory(err);
+    for (size_t i = 0; i < n && status == CT_OK; i++) {
+        (*out)[i] = 1;
+        if (scan != NULL)
+            status = ct_scan_number(scan, &(*out)[i], err);
+    }
     return status;
 }
 
 enum ct_status ct_instance_sjc(const struct ct_solve *what, struct ct_instance *out,
                                struct ct_error *err)
 {
-    struct ct_scan scan = {0};
+    struct ct_scan scan = {0}, weights = {0};
     double *weight = NULL;
     size_t n = 0;
     enum ct_status status = need_radius(what, err);
@@ -132,18 +143,17 @@ enum ct_status ct_instance_sjc(const struct ct_solve *what, struct ct_instance *
     if (status == CT_OK)
         status = ct_scan_count(&scan, 1, MOST, &n, err);
     if (status == CT_OK)
-        status = reserve(&out->points, n, err);
-    for (size_t i = 0; i < n && status == CT_OK; i++)
-        status = read_point(&scan, &out->points, i, err);
-    if (status == CT_OK && (weight = malloc((n + 1) * sizeof *weight)) == NULL)
-        status = ct_fail_memory(err);
+        status = read_points(&scan, n, &out->points, err);
+    if (status == CT_OK && what->demand != NULL)
+        status = ct_scan_open(&weights, what->demand, err);
     if (status == CT_OK)
-        status = read_weights(what->demand, n, weight, err);
+        status = read_weights(what->demand != NULL ? &weights : NULL, n, &weight, err);
     if (status == CT_OK)
         status = ct_instance_cover(n, n, weight, is_within,
                                    &(struct disc){&out->points, what->radius}, out, err);
     out->model = "mclp";
     free(weight);
+    ct_scan_close(&weights);
     ct_scan_close(&scan);
     return status;
 }
@@ -177,15 +187,11 @@ enum ct_status ct_instance_census(const struct ct_solve *what, struct ct_instanc
     if (status == CT_OK)
         status = ct_scan_section(&scan, "NODE_COORD_SECTION", err);
     if (status == CT_OK)
-        status = reserve(&out->points, n, err);
-    for (size_t i = 0; i < n && status == CT_OK; i++)
-        status = read_point(&scan, &out->points, i, err);
-    if (status == CT_OK && (weight = malloc((n + 1) * sizeof *weight)) == NULL)
-        status = ct_fail_memory(err);
+        status = read_points(&scan, n, &out->points, err);
     if (status == CT_OK)
         status = ct_scan_section(&scan, "DEMAND_SECTION", err);
-    for (size_t i = 0; i < n && status == CT_OK; i++)
-        status = ct_scan_number(&scan, &weight[i], err);
+    if (status == CT_OK)
+        status = read_weights(&scan, n, &weight, err);
     if (status == CT_OK)
         status = ct_instance_cover(n, n, weight, is_within_sphere,
                                    &(struct disc){&out->points, what->radius}, out, err);

@@ -4,11 +4,11 @@
  * on. The worths are computed plainly from the problem, for solvers to be held against.
  */
 #include "site/problem.h"
+#include "base/usage.h"
 #include "site/merge.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 const char *const ct_solution_status_names[] = {"optimal", "feasible", "infeasible"};
 
@@ -155,21 +155,14 @@ double ct_problem_center(const struct ct_problem *problem, const uint32_t *site,
 
 /* --- the search ------------------------------------------------------------------------------- */
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 void ct_search_begin(struct ct_search *search)
 {
-    search->started = now();
+    search->started = ct_clock_seconds();
 }
 
 bool ct_search_goes_on(const struct ct_search *search, double objective, double bound)
 {
-    if (search->seconds > 0 && now() - search->started >= search->seconds)
+    if (search->seconds > 0 && ct_clock_seconds() - search->started >= search->seconds)
         return false;
     return search->go_on == NULL || search->go_on(search->context, objective, bound);
 }

@@ -9,13 +9,13 @@
  * shared out: each problem gets an even part of what is left.
  */
 #include "base/fail.h"
+#include "base/usage.h"
 #include "measure/grid.h"
 #include "site/siting.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct proposing {
     struct ct_proposal *out;
@@ -24,19 +24,12 @@ struct proposing {
     size_t room;
 };
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static enum ct_status solve(struct proposing *p, struct ct_solution *out, struct ct_error *err)
 {
     struct ct_siting *s = &p->out->siting;
     struct ct_search one = p->search;
     if (one.seconds > 0) {
-        const double left = fmax(one.started + one.seconds - now(), 0.01);
+        const double left = fmax(one.started + one.seconds - ct_clock_seconds(), 0.01);
         one.seconds = left / (double)(p->problems > 0 ? p->problems : 1);
         ct_search_begin(&one);
     }

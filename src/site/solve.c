@@ -4,25 +4,11 @@
  */
 #include "base/fail.h"
 #include "base/text.h"
+#include "base/usage.h"
 #include "site/instance.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static double peak_mb(void)
-{
-    struct rusage usage;
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024.0 : (double)NAN;
-}
 
 static enum ct_status find_model(const char *name, const struct ct_model **out,
                                  struct ct_error *err)
@@ -94,7 +80,7 @@ static enum ct_status solve(const struct ct_solve *what, const struct ct_model *
 enum ct_status ct_solve(const struct ct_solve *what, struct ct_solve_result *out,
                         struct ct_error *err)
 {
-    double started = now();
+    double started = ct_clock_seconds();
     const struct ct_model *model = NULL;
     struct ct_instance instance = {0};
     bool exact = what->model != NULL && strcmp(what->model, "pcenter") == 0;
@@ -108,8 +94,8 @@ enum ct_status ct_solve(const struct ct_solve *what, struct ct_solve_result *out
     if (status == CT_OK)
         status = solve(what, model, &instance, out, err);
     ct_instance_free(&instance);
-    out->seconds = now() - started;
-    out->peak_mb = peak_mb();
+    out->seconds = ct_clock_seconds() - started;
+    out->peak_mb = ct_peak_memory_mb();
     return status;
 }
 
