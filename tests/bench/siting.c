@@ -2,9 +2,11 @@
  *
  * siting --kind uniform|clusters --sites N --demands M --seed S > FILE
  * Makes a covering instance of the format "points": N sites, then M demands, in [0,30]^2, weights
- * uniform in 1..100. uniform: both uniform, by the C library's rand() from the seed, sites first
- * (the family of Cordeau, Furini and Ljubic 2019). clusters: 40 cluster centres uniform, demands
- * normal around them (sigma 0.5 to 2.5), sites at places drawn in the same way.
+ * uniform in 1..100. uniform: the family of Cordeau, Furini and Ljubic 2019, number for number what
+ * their generator draws with glibc's rand(): the places of sites, those of demands, a price a site,
+ * the weights. clusters: 40 cluster centres uniform, demands normal around them (sigma 0.5 to 2.5),
+ * sites at places drawn in the same way. Nothing is kept: weights come from a second run of the
+ * same numbers.
  */
 #include <math.h>
 #include <stdint.h>
@@ -14,14 +16,33 @@
 
 enum { CLUSTERS = 40, SIDE = 30 };
 
-static double uniform(void)
+/* glibc's rand() as a value: runs of it do not disturb each other. */
+struct numbers {
+    struct random_data data;
+    char state[128];
+};
+
+static void begin(struct numbers *numbers, unsigned seed)
 {
-    return (double)rand() / (double)RAND_MAX; // NOLINT(*-msc*, concurrency-*)
+    *numbers = (struct numbers){0};
+    initstate_r(seed, numbers->state, sizeof numbers->state, &numbers->data);
 }
 
-static double normal(void)
+static int32_t next(struct numbers *numbers)
 {
-    double u = uniform(), v = uniform();
+    int32_t number = 0;
+    random_r(&numbers->data, &number);
+    return number;
+}
+
+static double uniform(struct numbers *numbers)
+{
+    return (double)next(numbers) / (double)RAND_MAX;
+}
+
+static double normal(struct numbers *numbers)
+{
+    double u = uniform(numbers), v = uniform(numbers);
     return sqrt(-2 * log(u > 0 ? u : 1e-12)) * cos(2 * M_PI * v);
 }
 
@@ -30,30 +51,32 @@ struct cluster {
 };
 
 /* A place of a cluster, drawn again until it is inside. */
-static void draw(const struct cluster *clusters, double *x, double *y)
+static void draw(struct numbers *numbers, const struct cluster *clusters, double *x, double *y)
 {
     if (clusters == NULL) {
-        *x = SIDE * uniform();
-        *y = SIDE * uniform();
+        *x = SIDE * uniform(numbers);
+        *y = SIDE * uniform(numbers);
         return;
     }
     do {
-        double u = uniform();
+        double u = uniform(numbers);
         size_t c = 0;
         while (c + 1 < CLUSTERS && u > clusters[c].share)
             c++;
-        *x = clusters[c].x + clusters[c].sigma * normal();
-        *y = clusters[c].y + clusters[c].sigma * normal();
+        *x = clusters[c].x + clusters[c].sigma * normal(numbers);
+        *y = clusters[c].y + clusters[c].sigma * normal(numbers);
     } while (*x < 0 || *x > SIDE || *y < 0 || *y > SIDE);
 }
 
-static void make_clusters(struct cluster *clusters)
+static void make_clusters(struct numbers *numbers, struct cluster *clusters)
 {
     double sum = 0;
 
     for (size_t c = 0; c < CLUSTERS; c++) {
-        clusters[c] = (struct cluster){SIDE * uniform(), SIDE * uniform(), 0.5 + 2 * uniform(), 0};
-        sum += clusters[c].share = 0.2 + uniform();
+        clusters[c].x = SIDE * uniform(numbers);
+        clusters[c].y = SIDE * uniform(numbers);
+        clusters[c].sigma = 0.5 + 2 * uniform(numbers);
+        sum += clusters[c].share = 0.2 + uniform(numbers);
     }
     for (size_t c = 0; c < CLUSTERS; c++)
         clusters[c].share = clusters[c].share / sum + (c > 0 ? clusters[c - 1].share : 0);
@@ -72,23 +95,28 @@ int main(int argc, char **argv)
     size_t sites = count_of(argc, argv, "--sites", 100);
     size_t demands = count_of(argc, argv, "--demands", 10000);
     struct cluster clusters[CLUSTERS];
+    unsigned seed = (unsigned)count_of(argc, argv, "--seed", 1);
     const struct cluster *around = NULL;
+    struct numbers places, weights;
     double x, y;
 
-    srand((unsigned)count_of(argc, argv, "--seed", 1));
+    begin(&places, seed);
+    begin(&weights, seed);
+    for (size_t i = 0; i < 3 * sites + 2 * demands; i++)
+        next(&weights);
     for (int i = 1; i + 1 < argc; i += 2)
         if (strcmp(argv[i], "--kind") == 0 && strcmp(argv[i + 1], "clusters") == 0)
             around = clusters;
     if (around != NULL)
-        make_clusters(clusters);
+        make_clusters(&places, clusters);
     printf("%zu %zu\n", sites, demands);
     for (size_t j = 0; j < sites; j++) {
-        draw(around, &x, &y);
-        printf("%zu %.9f %.9f 1 0\n", j, x, y);
+        draw(&places, around, &x, &y);
+        printf("%zu %.6f %.6f 1 0\n", j, x, y);
     }
     for (size_t i = 0; i < demands; i++) {
-        draw(around, &x, &y);
-        printf("%zu %.9f %.9f 1 %d\n", i, x, y, 1 + rand() % 100); // NOLINT(*-msc*, concurrency-*)
+        draw(&places, around, &x, &y);
+        printf("%zu %.6f %.6f 1 %d\n", i, x, y, 1 + (int)(next(&weights) % 100));
     }
     return fflush(stdout) == 0 ? 0 : 1;
 }

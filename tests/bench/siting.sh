@@ -28,19 +28,20 @@ data=${CATCHMENT_DATA:-$root/../shared/data}/siting
 cmake --build "$build" --target bench_siting catchment_cli >/dev/null
 mkdir -p "$out"
 
-# solve NAME FORMAT FILE [OPTION...]: one line of the table
+# solve NAME FORMAT FILE [OPTION...]: one line of the table; best: what is known of it, or empty
 solve() {
-    name=$1 format=$2 file=$3
+    name=$1 format=$2 file=$3 known=$best
     shift 3
+    best=
     case $name in *$only*) ;; *) return 0 ;; esac
     [ -f "$file" ] || { printf '%-34s skipped: no %s\n' "$name" "$file"; return 0; }
     "$build/catchment" solve --format "$format" "$file" --threads "$threads" --time-limit "$limit" \
         --json "$@" >"$out/answer.json" || { printf '%-34s failed\n' "$name"; return 0; }
-    awk -v name="$name" -F': ' '
+    awk -v name="$name" -v known="${known:+known $known}" -F': ' '
         { gsub(/[",]/, "", $2); value[$1] = $2 }
-        END { printf "%-34s %-10s %16s %16s %9.4f %% %8.2f s %6.0f MB %8s nodes\n", name, value["  \"status\""],
+        END { printf "%-34s %-10s %16s %16s %9.4f %% %8.2f s %6.0f MB %8s nodes  %s\n", name, value["  \"status\""],
               value["  \"objective\""], value["  \"bound\""], 100 * value["  \"gap\""],
-              value["  \"seconds\""], value["  \"peak_mb\""], value["  \"nodes\""] }' "$out/answer.json"
+              value["  \"seconds\""], value["  \"peak_mb\""], value["  \"nodes\""], known }' "$out/answer.json"
 }
 
 # make FILE OPTION...: an instance, once
@@ -50,27 +51,39 @@ make_points() {
     [ -f "$file" ] || { "$build/tests/bench_siting" "$@" >"$file.part" && mv "$file.part" "$file"; }
 }
 
-uniform=$out/uniform-$demands.txt
+best=
+uniform=$out/family-$demands.txt
+known() { # of 1,000,000 demands, and of 10,000
+    case $demands in 1000000) best=$1 ;; 10000) best=$2 ;; esac
+}
 make_points "$uniform" --kind uniform --sites 100 --demands "$demands" --seed 1
+known 44433492 441545
 solve "cover, 100 sites, R=5.5 p=10" points "$uniform" --radius 5.5 -p 10
+known 44930045 447381
 solve "cover, 100 sites, R=4.5 p=15" points "$uniform" --radius 4.5 -p 15
+known 39794970 398381
 solve "cover, 100 sites, R=3.5 p=20" points "$uniform" --radius 3.5 -p 20
 clusters=$out/clusters.txt
 make_points "$clusters" --kind clusters --sites 2000 --demands 50000 --seed 1
 solve "clustered city, R=1.5 p=20" points "$clusters" --radius 1.5 -p 20
+best=48704
 solve "n1000s1, R=3.5 p=20" points "$data/gmclp/n1000s1.dat" --radius 3.5 -p 20
 for p in 50 60 70 80 90 100; do
+    case $p in 50) best=1153640 ;; 100) best=1574256 ;; esac
     solve "New York, 400 m, p=$p" census "$data/mclp_real/NewYork.txt" --radius 400 -p $p
 done
 for p in 50 60 70 80 90 100; do
+    case $p in 60) best=683139 ;; esac
     solve "San Francisco, 600 m, p=$p" census "$data/mclp_real/SanFrancisco.txt" --radius 600 -p $p
 done
-for p in 1 2 3 4 5; do
+p=0
+for best in 5461 8790 11604 12106 12152; do
+    p=$((p + 1))
     solve "SJC324, R=800 p=$p" sjc "$data/sjc/SJC324.txt" --demand "$data/sjc/demand-SJC324.dat" \
         --radius 800 -p $p
 done
 i=1
-while [ $i -le 20 ]; do
+for best in 5819 4093 4250 3034 1355 7824 5631 4445 2734 1255 7696 6634 4374 2968 1729 8162 6999 4809 2845 1789; do
     solve "pmed$i, p-median" orlib-pmed "$data/pmed/pmed$i.txt"
     i=$((i + 1))
 done
