@@ -68,12 +68,15 @@ make_points "$clusters" --kind clusters --sites 2000 --demands 50000 --seed 1
 solve "clustered city, R=1.5 p=20" points "$clusters" --radius 1.5 -p 20
 best=48704
 solve "n1000s1, R=3.5 p=20" points "$data/gmclp/n1000s1.dat" --radius 3.5 -p 20
-for p in 50 60 70 80 90 100; do
-    case $p in 50) best=1153640 ;; 100) best=1574256 ;; esac
+# best known: the sets published with AILS-MCLP (Máximo, Cordeau, Nascimento 2022)
+p=40
+for best in 1153640 1288174 1396333 1481434 1539992 1574256; do
+    p=$((p + 10))
     solve "New York, 400 m, p=$p" census "$data/mclp_real/NewYork.txt" --radius 400 -p $p
 done
-for p in 50 60 70 80 90 100; do
-    case $p in 60) best=683139 ;; esac
+p=40
+for best in 617592 683139 733772 769781 791562 802307; do
+    p=$((p + 10))
     solve "San Francisco, 600 m, p=$p" census "$data/mclp_real/SanFrancisco.txt" --radius 600 -p $p
 done
 p=0
