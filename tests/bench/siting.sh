@@ -68,7 +68,7 @@ make_points "$clusters" --kind clusters --sites 2000 --demands 50000 --seed 1
 solve "clustered city, R=1.5 p=20" points "$clusters" --radius 1.5 -p 20
 best=48704
 solve "n1000s1, R=3.5 p=20" points "$data/gmclp/n1000s1.dat" --radius 3.5 -p 20
-# best known: the sets published with AILS-MCLP (Máximo, Cordeau, Nascimento 2022)
+# best known: the sets published in the repository vinymax10/AILS-MCLP
 p=40
 for best in 1153640 1288174 1396333 1481434 1539992 1574256; do
     p=$((p + 10))
