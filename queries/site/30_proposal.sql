@@ -19,6 +19,8 @@ INSERT INTO proposal_title VALUES
     ('bound', '', '经证明的界', 'proved bound'),
     ('gap', 'share', '与最优解的最大差距', 'gap to the best possible, at most'),
     ('sites', '', '新设施数', 'new sites'),
+    ('price', '', '新设施造价合计', 'price of the new sites'),
+    ('area_m2', 'm2', '新设施候选面积合计', 'floor area of the new sites, as of their candidates'),
     ('closed', '', '迁走的现有设施数', 'existing facilities that move away'),
     ('seed', '', '随机种子', 'seed'),
     ('nodes', '', '分支节点数', 'nodes of branch and bound'),

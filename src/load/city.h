@@ -174,14 +174,22 @@ struct ct_candidate {
     char *mode;               /* new, joint, purchase, rebuild, lease; else as written; "" */
     enum ct_candidate_state state;
     double price, capacity, floor_area_m2; /* NAN: not known */
+    double cost_per_m2;                    /* of its mode, by site.costs; NAN: not known */
     double lon, lat;
     size_t source; /* index into plan site.candidates */
     int64_t fid;
     long row;
 };
+/* What site.candidates[i].mode says of candidates that say nothing themselves. */
+struct ct_candidate_mode {
+    char *mode;         /* as of a candidate */
+    double cost_per_m2; /* NAN: not known */
+};
 struct ct_candidates {
     size_t count;
     struct ct_candidate *rows;
+    size_t source_count;
+    struct ct_candidate_mode *sources; /* by site.candidates */
     struct ct_shape within, forbidden; /* no parts: not given */
 };
 

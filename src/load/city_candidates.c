@@ -71,10 +71,8 @@ static enum ct_status read_texts(struct loading *l, struct ct_candidate *row, st
     row->name = ct_reading_text(&l->reading, l->name);
     row->street = ct_reading_text(&l->reading, l->street);
     char *mode = ct_reading_text(&l->reading, l->mode);
-    const struct ct_input_names *known = mode != NULL ? find_word(&l->modes, mode) : NULL;
-    row->mode = known != NULL ? ct_text_copy(known->meaning) : mode;
-    if (known != NULL)
-        free(mode);
+    row->mode = mode != NULL ? ct_candidate_mode(&l->modes, mode) : NULL;
+    free(mode);
     return row->name && row->street && row->mode ? CT_OK : ct_fail_memory(err);
 }
 
@@ -144,6 +142,7 @@ static enum ct_status take(struct loading *l, struct ct_error *err)
                                  .price = (double)NAN,
                                  .capacity = (double)NAN,
                                  .floor_area_m2 = (double)NAN,
+                                 .cost_per_m2 = (double)NAN,
                                  .source = l->source,
                                  .fid = feature->fid,
                                  .row = feature->row};
@@ -275,6 +274,8 @@ enum ct_status ct_load_candidates(const struct ct_plan *plan, struct ct_findings
     if (status == CT_OK && city->candidates.count > 1)
         status = drop_doubles(city, findings, err);
     if (status == CT_OK)
+        status = ct_candidate_costs(plan, &l.modes, city, err);
+    if (status == CT_OK)
         status = read_ground(&plan->site.within, findings, &city->candidates.within, err);
     if (status == CT_OK)
         status = read_ground(&plan->site.forbidden, findings, &city->candidates.forbidden, err);
@@ -289,6 +290,7 @@ void ct_candidates_free(struct ct_city *city)
     for (size_t i = 0; i < c->count; i++)
         free_candidate(&c->rows[i]);
     free(c->rows);
+    ct_candidate_costs_free(c);
     ct_shape_free(&c->within);
     ct_shape_free(&c->forbidden);
 }

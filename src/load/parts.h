@@ -45,6 +45,14 @@ enum ct_status CT_CHECKED ct_load_candidates(const struct ct_plan *plan,
                                              struct ct_findings *findings, struct ct_city *city,
                                              struct ct_error *err);
 void ct_candidates_free(struct ct_city *city);
+/* candidate_costs.c: the word for a mode (NULL where memory is short); modes and costs of all
+ * candidates. E0841, E0842: a mode that has no cost, or is none. */
+struct ct_input_table;
+char *ct_candidate_mode(const struct ct_input_table *modes, const char *word);
+enum ct_status CT_CHECKED ct_candidate_costs(const struct ct_plan *plan,
+                                             const struct ct_input_table *modes,
+                                             struct ct_city *city, struct ct_error *err);
+void ct_candidate_costs_free(struct ct_candidates *candidates);
 void ct_city_planning_units_free(struct ct_city *city);
 void ct_projects_free(struct ct_city *city);
 void ct_premises_free(struct ct_city *city);

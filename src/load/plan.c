@@ -51,7 +51,7 @@ enum ct_status ct_plan_new(struct ct_plan **out, struct ct_error *err)
     *plan = (struct ct_plan){
         .text = ct_text_copy(""),
         .communities = {.band = 1},
-        .site = {.within = {.band = 1}, .forbidden = {.band = 1}, .budget = -1},
+        .site = {.within = {.band = 1}, .forbidden = {.band = 1}, .budget = -1, .budget_m2 = -1},
         .shared = CT_SHARED_SPLIT,
         .area_bounds_m2 = copy_numbers(area, 3),
         .area_bound_count = 3,
@@ -132,6 +132,19 @@ static void free_review(struct ct_plan *plan)
     free(plan->parameters);
 }
 
+static void free_candidates(struct ct_plan_candidates *candidates)
+{
+    free_source(&candidates->source);
+    free(candidates->mode);
+}
+
+static void free_weights(struct ct_plan_weight *weights, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(weights[i].name);
+    free(weights);
+}
+
 static void free_site(struct ct_plan_site *site)
 {
     free(site->model);
@@ -139,14 +152,13 @@ static void free_site(struct ct_plan_site *site)
     free(site->population);
     free(site->decay);
     for (size_t i = 0; i < site->candidate_count; i++)
-        free_source(&site->candidates[i].source);
+        free_candidates(&site->candidates[i]);
     free(site->candidates);
     free_source(&site->within);
     free_source(&site->forbidden);
     free_texts(site->pairs, site->pair_ids);
-    for (size_t i = 0; i < site->weight_count; i++)
-        free(site->weights[i].name);
-    free(site->weights);
+    free_weights(site->weights, site->weight_count);
+    free_weights(site->costs, site->cost_count);
     free(site->years);
 }
 

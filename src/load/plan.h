@@ -93,18 +93,20 @@ struct ct_plan_candidates {
     double grid_m;           /* > 0: the crossings of a grid of this width */
     bool centroids;          /* of communities: the centres of their people */
     bool intersections;      /* of service circles about places of demand */
+    char *mode;              /* of those that say none themselves; NULL: not said */
 };
 
 /* A step of a plan over years: what is open in this year in all. */
 struct ct_plan_year {
-    size_t year, sites; /* sites 0: not said */
-    double budget;      /* below 0: not said */
+    size_t year, sites;       /* sites 0: not said */
+    double budget, budget_m2; /* below 0: not said */
 };
 
-/* A factor on the people of some communities, in choosing only. */
+/* A number for a name. weights: a factor on the people of some communities, in choosing only
+ * (urban, rural, a value of the indicator community_type, or an indicator that is yes); costs:
+ * money a m2 by mode (a word of layers/inputs/candidate_mode.csv). */
 struct ct_plan_weight {
-    char *name; /* urban, rural, a value of the indicator community_type, or an indicator that is
-                   yes */
+    char *name;
     double factor;
     long line;
 };
@@ -122,11 +124,12 @@ struct ct_plan_site {
     double radius_m; /* 0: the kind's first */
     double *decay;   /* rows of two numbers: metres, share of people */
     size_t decay_numbers;
-    bool backup;     /* who has two within reach counts */
-    size_t sites;    /* 0: not said */
-    double budget;   /* < 0: not said */
-    double share;    /* lscp; 0: all */
-    double cutoff_m; /* pmedian, pcenter: nobody walks further; 0: no limit */
+    bool backup;      /* who has two within reach counts */
+    size_t sites;     /* 0: not said */
+    double budget;    /* money; < 0: not said */
+    double budget_m2; /* floor area; < 0: not said */
+    double share;     /* lscp; 0: all */
+    double cutoff_m;  /* pmedian, pcenter: nobody walks further; 0: no limit */
     struct ct_plan_candidates *candidates;
     size_t candidate_count;
     struct ct_source within, forbidden; /* polygons; file NULL: not given */
@@ -136,6 +139,8 @@ struct ct_plan_site {
     size_t pair_ids;
     struct ct_plan_weight *weights;
     size_t weight_count;
+    struct ct_plan_weight *costs;
+    size_t cost_count;
     double m2_per_100_households; /* of a new facility, and what a capacity is; 0: the lowest bound
                                      of floor_area.per_100_households_bounds */
     size_t curve;                 /* 0: none */

@@ -59,7 +59,7 @@ static enum ct_status start_candidates(void *entry, struct ct_error *err)
 static enum ct_status start_year(void *entry, struct ct_error *err)
 {
     (void)err;
-    *(struct ct_plan_year *)entry = (struct ct_plan_year){.budget = -1};
+    *(struct ct_plan_year *)entry = (struct ct_plan_year){.budget = -1, .budget_m2 = -1};
     return CT_OK;
 }
 
@@ -289,6 +289,8 @@ static const struct ct_key keys[] = {
     {"site.backup", &site, &ct_plan_truth, IN_SITE(backup), 0},
     {"site.sites", &site, &ct_plan_count, IN_SITE(sites), 0},
     {"site.budget", &site, &ct_plan_budget, IN_SITE(budget), 0},
+    {"site.budget_m2", &site, &ct_plan_budget, IN_SITE(budget_m2), 0},
+    {"site.costs.*", &site, &ct_plan_costs, 0, 0}, /* any name */
     {"site.share", &site, &ct_plan_share, IN_SITE(share), 0},
     {"site.cutoff", &site, &ct_plan_length, IN_SITE(cutoff_m), 0},
     {"site.candidates[].file", &candidates, &ct_plan_file, IN_SOURCE(file), 0},
@@ -308,6 +310,7 @@ static const struct ct_key keys[] = {
     {"site.candidates[].centroids", &candidates, &ct_plan_truth, IN_CANDIDATES(centroids), 0},
     {"site.candidates[].intersections", &candidates, &ct_plan_truth, IN_CANDIDATES(intersections),
      0},
+    {"site.candidates[].mode", &candidates, &ct_plan_text, IN_CANDIDATES(mode), 0},
     {"site.within.file", &allowed, &ct_plan_file, IN_SOURCE(file), 0},
     {"site.within.layer", &allowed, &ct_plan_text, IN_SOURCE(layer), 0},
     PLACING_KEYS("site.within", &allowed),
@@ -326,6 +329,7 @@ static const struct ct_key keys[] = {
     {"site.years[].year", &years, &ct_plan_count, IN_YEAR(year), 0},
     {"site.years[].sites", &years, &ct_plan_count, IN_YEAR(sites), 0},
     {"site.years[].budget", &years, &ct_plan_budget, IN_YEAR(budget), 0},
+    {"site.years[].budget_m2", &years, &ct_plan_budget, IN_YEAR(budget_m2), 0},
 
     {"output.crs", &plan_group, &ct_plan_text, IN_PLAN(output_crs), 0},
     {"output.year", &plan_group, &ct_plan_text, IN_PLAN(output_year), 0},

@@ -106,32 +106,48 @@ static enum ct_plan_answer store_id(const struct ct_plan_place *place,
     return *text ? ct_plan_put_text(place, ct_text_copy(text)) : CT_PLAN_WRONG;
 }
 
-static struct ct_plan_weight *find_weight(struct ct_plan_site *site, const char *name)
+static struct ct_plan_weight *find_weight(struct ct_plan_weight **list, size_t *count,
+                                          const char *name)
 {
-    for (size_t i = 0; i < site->weight_count; i++)
-        if (strcmp(site->weights[i].name, name) == 0)
-            return &site->weights[i];
-    struct ct_plan_weight *more = realloc(site->weights, (site->weight_count + 1) * sizeof *more);
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp((*list)[i].name, name) == 0)
+            return &(*list)[i];
+    struct ct_plan_weight *more = realloc(*list, (*count + 1) * sizeof *more);
     if (!more)
         return NULL;
-    site->weights = more;
-    more[site->weight_count] = (struct ct_plan_weight){.name = ct_text_copy(name)};
-    return more[site->weight_count].name ? &more[site->weight_count++] : NULL;
+    *list = more;
+    more[*count] = (struct ct_plan_weight){.name = ct_text_copy(name)};
+    return more[*count].name ? &more[(*count)++] : NULL;
 }
 
-/* Of any name: what it means is for those to say who know the communities. */
-static enum ct_plan_answer store_weight(const struct ct_plan_place *place,
-                                        const struct ct_plan_value *value)
+/* Of any name: what it means is for those to say who know the communities, or the modes. */
+static enum ct_plan_answer store_named(const struct ct_plan_value *value, double least, double most,
+                                       struct ct_plan_weight **list, size_t *count,
+                                       const char *name)
 {
     double number = 0;
-    if (!ct_text_number(value->text, &number) || number < 0.001 || number > 1000)
+    if (!ct_text_number(value->text, &number) || !(number >= least) || number > most)
         return CT_PLAN_WRONG;
-    struct ct_plan_weight *weight = find_weight(place->owner, place->name);
+    struct ct_plan_weight *weight = find_weight(list, count, name);
     if (!weight)
         return CT_PLAN_NO_MEMORY;
     weight->factor = number;
     weight->line = value->line;
     return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_weight(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    struct ct_plan_site *site = place->owner;
+    return store_named(value, 0.001, 1000, &site->weights, &site->weight_count, place->name);
+}
+
+static enum ct_plan_answer store_cost(const struct ct_plan_place *place,
+                                      const struct ct_plan_value *value)
+{
+    struct ct_plan_site *site = place->owner;
+    return store_named(value, 0, 1e9, &site->costs, &site->cost_count, place->name);
 }
 
 const struct ct_plan_type ct_plan_length = {
@@ -161,3 +177,5 @@ const struct ct_plan_type ct_plan_pairs = {
     {NULL}};
 const struct ct_plan_type ct_plan_weights = {
     store_weight, {"a factor from 0.001 to 1000", "0.001 至 1000 的系数"}, {NULL}};
+const struct ct_plan_type ct_plan_costs = {
+    store_cost, {"money a m2, a number from 0", "每平方米造价，不小于 0 的数"}, {NULL}};

@@ -68,17 +68,35 @@ static enum ct_status check_years(const struct ct_plan *plan, struct ct_error *e
     bool good = true;
     for (size_t i = 0; i < s->year_count; i++) {
         const struct ct_plan_year *y = &s->years[i];
-        if (y->year == 0 || (y->sites == 0) == (y->budget < 0))
-            return lacks(plan, "site.years", "each with year and either sites or budget",
-                         "每项应有 year，以及 sites 或 budget 之一", err);
+        if (y->year == 0 || (y->sites > 0) + (y->budget >= 0) + (y->budget_m2 >= 0) != 1)
+            return lacks(plan, "site.years", "each with year and one of sites, budget, budget_m2",
+                         "每项应有 year，以及 sites、budget、budget_m2 之一", err);
         if (i > 0)
             good = good && y->year > y[-1].year && y->sites >= y[-1].sites &&
-                   (y->sites > 0 || y->budget >= y[-1].budget);
-        if (i > 0 && (y->sites == 0) != (y[-1].sites == 0))
-            return clash(plan, "sites", "budget", err);
+                   y->budget >= y[-1].budget && y->budget_m2 >= y[-1].budget_m2;
+        if (i > 0 &&
+            ((y->sites == 0) != (y[-1].sites == 0) || (y->budget < 0) != (y[-1].budget < 0)))
+            return clash(plan, "site.years: sites, budget", "budget_m2", err);
     }
     return good ? CT_OK
                 : at_line(plan, ct_fail(err, CT_USAGE, "E0833", "key", "site.years", NULL), err);
+}
+
+static bool has_budget(const struct ct_plan_site *s)
+{
+    return s->budget >= 0 || s->budget_m2 >= 0;
+}
+
+/* One vector of prices is what a choice has: of money or of floor area. */
+static enum ct_status check_budgets(const struct ct_plan *plan, struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    bool money = s->budget >= 0, area = s->budget_m2 >= 0;
+    for (size_t i = 0; i < s->year_count; i++) {
+        money = money || s->years[i].budget >= 0;
+        area = area || s->years[i].budget_m2 >= 0;
+    }
+    return money && area ? clash(plan, "site.budget", "site.budget_m2", err) : CT_OK;
 }
 
 /* Of least and most, and what each model needs. */
@@ -88,8 +106,10 @@ static enum ct_status check_model(const struct ct_plan *plan, const char *model,
     const struct ct_plan_site *s = &plan->site;
     const bool mclp = strcmp(model, "mclp") == 0, lscp = strcmp(model, "lscp") == 0;
     const bool covers = mclp || lscp || strcmp(model, "capacitated-cover") == 0;
-    if (!lscp && s->sites == 0 && s->budget < 0 && s->year_count == 0)
+    if (!lscp && s->sites == 0 && !has_budget(s) && s->year_count == 0)
         return lacks(plan, "site.sites", "how many, or a budget", "应给出数量或预算", err);
+    if (lscp && has_budget(s))
+        return clash(plan, s->budget >= 0 ? "site.budget" : "site.budget_m2", model, err);
     if (s->share > 0 && !lscp)
         return clash(plan, "site.share", model, err);
     if (s->backup && !mclp && !lscp)
@@ -136,5 +156,7 @@ enum ct_status ct_plan_check_site(const struct ct_plan *plan, struct ct_error *e
         status = check_years(plan, err);
     if (status == CT_OK)
         status = check_limits(plan, err);
+    if (status == CT_OK)
+        status = check_budgets(plan, err);
     return status == CT_OK ? check_model(plan, model, err) : status;
 }

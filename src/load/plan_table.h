@@ -10,7 +10,7 @@
 enum {
     CT_KEY_ROOM = 80,
     CT_NAME_ROOM = 40,
-    CT_NAMES_MOST = 24,
+    CT_NAMES_MOST = 40,
     CT_KEY_INDICES = 3,
     CT_NO_INDEX = -1
 };

@@ -46,8 +46,8 @@ static void bind_site(struct ct_query *row, const struct ct_facts *facts, size_t
     bind_index(row, 5, chosen->year > 0 ? (ptrdiff_t)chosen->year : -1);
     ct_query_number(row, 6, chosen->gain);
     ct_query_number(row, 7, chosen->cumulative);
-    ct_query_number(row, 8, c != NULL ? c->price : (double)NAN);
-    ct_query_text(row, 9, c != NULL ? c->mode : "");
+    ct_query_number(row, 8, place->price);
+    ct_query_text(row, 9, place->mode);
     ct_query_number(row, 10, c != NULL ? c->floor_area_m2 : (double)NAN);
     bind_index(row, 11, place->community);
     ct_query_number(row, 12, place->lon);
@@ -89,6 +89,7 @@ struct line {
     double value;
 };
 
+/* What is not known has no line. */
 static size_t lines_of(const struct ct_facts *facts, struct line *line)
 {
     const struct ct_proposal *p = of(facts);
@@ -103,6 +104,8 @@ static size_t lines_of(const struct ct_facts *facts, struct line *line)
         {"bound", p->unit_name, p->solution.bound / p->unit},
         {"gap", NULL, p->gap},
         {"sites", NULL, (double)p->count},
+        {"price", NULL, ct_proposal_price(p)},
+        {"area_m2", NULL, ct_proposal_area_m2(p)},
         {"closed", NULL, (double)p->closed_count},
         {"seed", NULL, (double)p->seed},
         {"nodes", NULL, (double)p->solution.nodes},
@@ -115,10 +118,15 @@ static size_t lines_of(const struct ct_facts *facts, struct line *line)
         {"demand_people", NULL, s->total_people},
         {"reachable_people", NULL, s->total_people - s->out_of_reach.people},
     };
-    const size_t count = sizeof lines / sizeof *lines;
+    size_t count = 0;
 
-    for (size_t i = 0; line != NULL && i < count; i++)
-        line[i] = lines[i];
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (lines[i].text == NULL && isnan(lines[i].value))
+            continue;
+        if (line != NULL)
+            line[count] = lines[i];
+        count++;
+    }
     return count;
 }
 

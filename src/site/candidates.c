@@ -20,7 +20,7 @@ struct making {
     struct ct_siting *s;
     struct ct_locator *locator;
     struct ct_around *existing; /* of the kind, for spacing; NULL: none */
-    size_t room, made;
+    size_t room, made, source;
 };
 
 static enum ct_status add(struct making *m, const struct ct_site_place *place, struct ct_error *err)
@@ -42,6 +42,8 @@ static enum ct_status add(struct making *m, const struct ct_site_place *place, s
         return ct_fail_memory(err);
     s->site[s->sites] = *place;
     s->site[s->sites].community = ct_locator_find(m->locator, place->lon, place->lat);
+    s->site[s->sites].source = m->source;
+    ct_siting_price(s, &s->site[s->sites]);
     s->sites++;
     if (s->sites <= CT_CANDIDATES_MOST)
         return CT_OK;
@@ -50,7 +52,7 @@ static enum ct_status add(struct making *m, const struct ct_site_place *place, s
     return ct_fail(err, CT_USAGE, "E0839", "count", count, NULL);
 }
 
-static enum ct_status add_rows(struct making *m, size_t source, struct ct_error *err)
+static enum ct_status add_rows(struct making *m, struct ct_error *err)
 {
     static const enum ct_site_state states[] = {CT_SITE_FREE, CT_SITE_REQUIRED, CT_SITE_FORBIDDEN};
     const struct ct_candidates *c = &m->s->city->candidates;
@@ -62,7 +64,7 @@ static enum ct_status add_rows(struct making *m, size_t source, struct ct_error 
                                       .facility = -1,
                                       .state = states[c->rows[i].state]};
         ct_text_fit(place.id, sizeof place.id, c->rows[i].id);
-        if (c->rows[i].source == source)
+        if (c->rows[i].source == m->source)
             status = add(m, &place, err);
     }
     return status;
@@ -234,6 +236,9 @@ static enum ct_status add_existing(struct making *m, struct ct_error *err)
             .candidate = -1,
             .facility = (ptrdiff_t)i,
             .community = f->community[i],
+            .mode = "",
+            .area_m2 = f->floor_area_m2[i],
+            .price = (double)NAN,
             .state = s->plan->existing == CT_EXISTING_KEEP ? CT_SITE_REQUIRED : CT_SITE_FREE};
         ct_text_fit(place->id, sizeof place->id, f->id[i]);
     }
@@ -264,10 +269,10 @@ enum ct_status ct_siting_candidates(struct ct_siting *s, const struct ct_measure
     enum ct_status status = ct_locator_new(&s->city->communities, &m.locator, err);
     if (status == CT_OK && s->plan->spacing_m > 0 && s->plan->existing == CT_EXISTING_KEEP)
         status = existing_around(s, s->plan->spacing_m, &m.existing, err);
-    for (size_t i = 0; status == CT_OK && i < s->plan->candidate_count; i++) {
-        const struct ct_plan_candidates *c = &s->plan->candidates[i];
+    for (; status == CT_OK && m.source < s->plan->candidate_count; m.source++) {
+        const struct ct_plan_candidates *c = &s->plan->candidates[m.source];
         if (c->source.file)
-            status = add_rows(&m, i, err);
+            status = add_rows(&m, err);
         else if (c->grid_m > 0)
             status = add_grid(&m, c->grid_m, err);
         else

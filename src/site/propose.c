@@ -143,8 +143,9 @@ static enum ct_status solve_curve(struct proposing *p, struct ct_error *err)
 static void set_year(struct ct_siting *s, const struct ct_plan_year *year)
 {
     struct ct_choice *choice = &s->problem.choice;
-    choice->most = year->sites > 0 ? year->sites + (s->sites - s->news) : 0;
-    choice->budget = year->budget >= 0 ? (int64_t)floor(year->budget * 100 + 1e-6) : -1;
+    const size_t most = year->sites > 0 ? year->sites : s->plan->sites;
+    choice->most = most > 0 ? most + (s->sites - s->news) : 0;
+    ct_siting_budget(s, year);
 }
 
 /* Only these new sites may be chosen. */

@@ -146,34 +146,7 @@ static enum ct_status add_pairs(struct grouping *g, struct ct_error *err)
     return status;
 }
 
-/* --- prices and capacities -------------------------------------------------------------------- */
-
-/* Hundredths of the price's unit; existing facilities cost nothing. */
-static enum ct_status take_prices(struct ct_siting *s, struct ct_error *err)
-{
-    struct ct_choice *choice = &s->problem.choice;
-    const bool lscp = strcmp(s->model->name, "lscp") == 0;
-    bool priced = s->news > 0, wanted = s->plan->budget >= 0;
-    for (size_t i = 0; i < s->plan->year_count; i++)
-        wanted = wanted || s->plan->years[i].budget >= 0;
-    choice->budget = s->plan->budget >= 0 ? (int64_t)floor(s->plan->budget * 100 + 1e-6) : -1;
-    for (size_t i = 0; i < s->news; i++) {
-        const ptrdiff_t c = s->site[i].candidate;
-        const bool has = c >= 0 && !isnan(s->city->candidates.rows[c].price);
-        if (!has && wanted)
-            return ct_fail(err, CT_USAGE, "E0837", "id", s->site[i].id, NULL);
-        priced = priced && has;
-    }
-    if (!wanted && !(lscp && priced))
-        return CT_OK;
-    choice->price = calloc(s->sites + 1, sizeof *choice->price);
-    if (!choice->price)
-        return ct_fail_memory(err);
-    for (size_t i = 0; i < s->news; i++)
-        choice->price[i] =
-            (int64_t)llround(s->city->candidates.rows[s->site[i].candidate].price * 100);
-    return CT_OK;
-}
+/* --- capacities ------------------------------------------------------------------------------- */
 
 /* People that a floor area serves; NAN where that is not known. */
 static double people_of(const struct ct_siting *s, double floor_area_m2)
@@ -216,7 +189,7 @@ enum ct_status ct_siting_choice(struct ct_siting *s, struct ct_error *err)
         return ct_fail_memory(err);
     for (size_t i = 0; i < s->sites; i++)
         choice->state[i] = s->site[i].state;
-    enum ct_status status = take_prices(s, err);
+    enum ct_status status = ct_siting_prices(s, err);
     if (status == CT_OK)
         status = take_capacities(s, err);
     if (status == CT_OK && plan->street_least + plan->street_most > 0)

@@ -24,9 +24,12 @@ struct ct_site_place {
     char id[64];
     double lon, lat;
     ptrdiff_t candidate; /* of the city; -1: made, or existing */
+    size_t source;       /* index into plan site.candidates */
     ptrdiff_t facility;  /* existing; -1: new */
     ptrdiff_t community; /* -1: outside all */
     enum ct_site_state state;
+    const char *mode;      /* of the city; "": not known */
+    double area_m2, price; /* NAN: not known */
 };
 
 /* The people that no allowed site reaches. */
@@ -63,6 +66,11 @@ enum ct_status CT_CHECKED ct_siting_candidates(struct ct_siting *s,
 /* Demands: s->problem.reach, value, people. F0574, E0813. */
 enum ct_status CT_CHECKED ct_siting_demand(struct ct_siting *s, struct ct_findings *findings,
                                            struct ct_error *err);
+/* price.c: mode, area and price of a new place; the choice's prices (E0819, E0837, E0843) and its
+ * budget, of a year (NULL: of the plan). */
+void ct_siting_price(const struct ct_siting *s, struct ct_site_place *place);
+enum ct_status CT_CHECKED ct_siting_prices(struct ct_siting *s, struct ct_error *err);
+void ct_siting_budget(struct ct_siting *s, const struct ct_plan_year *year);
 /* What may be chosen: s->problem.choice, capacity. E0832, E0837, E0838. */
 enum ct_status CT_CHECKED ct_siting_choice(struct ct_siting *s, struct ct_error *err);
 /* All of it. E0834, E0835, E0823, E0840. */
@@ -126,6 +134,10 @@ enum ct_status CT_CHECKED ct_propose(const struct ct_plan *plan, const struct ct
                                      const struct ct_search *search, struct ct_findings *findings,
                                      struct ct_proposal *out, struct ct_error *err);
 void ct_proposal_free(struct ct_proposal *proposal);
+
+/* price.c: of the new sites; NAN where one of them is not known. */
+double ct_proposal_price(const struct ct_proposal *proposal);
+double ct_proposal_area_m2(const struct ct_proposal *proposal);
 
 /* rank.c: people within reach of a set of sites; and the new ones of `site` by marginal gain. */
 double ct_siting_people(const struct ct_siting *s, const uint32_t *site, size_t count);
