@@ -47,8 +47,9 @@ enum ct_status CT_CHECKED ct_solve(const struct ct_solve *what, struct ct_solve_
                                    struct ct_error *err);
 void ct_solve_result_free(struct ct_solve_result *result);
 
-/* Sites new facilities as the plan's `site:` says and writes the GeoPackage `path`: site,
- * assignment, site_effect, curve, proposal, beside the audit's tables. A time limit (seconds; 0:
+/* Sites new facilities, and closes existing ones, as the plan's `site:` says and writes the
+ * GeoPackage `path`: site, assignment, closed, closed_people, site_effect, curve, proposal, beside
+ * the audit's tables. A time limit (seconds; 0:
  * none) or a stop while it searches gives the best plan so far with its bound, and the output.
  * CT_INFEASIBLE (E0810..) says why there is none. */
 enum ct_status CT_CHECKED ct_site(const struct ct_plan *plan, const char *path,
@@ -69,9 +70,16 @@ struct ct_site_view {
     double people, cumulative; /* within reach: that it adds, and with those before it */
     double share;              /* cumulative of all that are asked for */
 };
+/* An existing facility that closes. */
+struct ct_closed_view {
+    const char *id;
+    double people, lost; /* to whom it is the nearest; and those no longer within reach */
+};
 struct ct_proposal_view ct_result_proposal(const struct ct_result *result);
 size_t ct_result_sites(const struct ct_result *result);
 struct ct_site_view ct_result_site(const struct ct_result *result, size_t i);
+size_t ct_result_closings(const struct ct_result *result);
+struct ct_closed_view ct_result_closed(const struct ct_result *result, size_t i);
 
 #ifdef __cplusplus
 }

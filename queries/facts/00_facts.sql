@@ -137,11 +137,15 @@ CREATE TABLE proposed_site (site INTEGER PRIMARY KEY, site_id TEXT, name TEXT, r
                             year INTEGER, gain REAL, cumulative REAL, price REAL, mode TEXT,
                             available_m2 REAL, zone INTEGER, lon REAL, lat REAL);
 -- With the proposal built, as measured: people of a zone whose nearest facility of the kind is the
--- site; people of a zone within a service area; existing facilities that move away.
+-- site; people of a zone within a service area; existing facilities that close.
 CREATE TABLE proposed_people (site INTEGER, zone INTEGER, people REAL);
 CREATE TABLE proposed_reach (zone INTEGER, reach INTEGER, covered REAL,
                              PRIMARY KEY (zone, reach)) WITHOUT ROWID;
-CREATE TABLE proposed_closed (facility INTEGER PRIMARY KEY);
+CREATE TABLE proposed_closed (facility INTEGER PRIMARY KEY, people REAL, within_before REAL,
+                              within_after REAL, before_m REAL, after_m REAL);
+-- Whom it was nearest to, by places, and where they go: to a new site or to a facility that stays.
+CREATE TABLE proposed_moved (position INTEGER PRIMARY KEY, facility INTEGER, site INTEGER,
+                             to_facility INTEGER, people REAL, before_m REAL, after_m REAL);
 -- Objectives with bounds, by number of sites or by year (else NULL); and how the answer came about.
 CREATE TABLE proposed_curve (position INTEGER PRIMARY KEY, sites INTEGER, year INTEGER, status TEXT,
                              objective REAL, bound REAL, gap REAL, people REAL);

@@ -4,7 +4,7 @@
 -- title_en: What the proposed sites change
 --
 -- before: as the audit has it. after: as measured with the proposal built and without the facilities
--- that move away. Coverage is of the population layer that was chosen for; floor area of a new site
+-- that close. Coverage is of the population layer that was chosen for; floor area of a new site
 -- counts where it stands. Units where nothing changes (by 0.01 people) are left out, but for the city.
 
 CREATE TABLE proposed_effect (rank INTEGER, level TEXT, unit_id TEXT, figure TEXT, before REAL,

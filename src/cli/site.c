@@ -41,6 +41,16 @@ void json_sites(struct ct_json *json, const struct ct_result *result)
         ct_json_end_object(json);
     }
     ct_json_end_array(json);
+    ct_json_array(json, "closed");
+    for (size_t i = 0; result && i < ct_result_closings(result); i++) {
+        const struct ct_closed_view closed = ct_result_closed(result, i);
+        ct_json_object(json, NULL);
+        ct_json_string(json, "facility_id", closed.id);
+        ct_json_number(json, "people", closed.people);
+        ct_json_number(json, "people_lost", closed.lost);
+        ct_json_end_object(json);
+    }
+    ct_json_end_array(json);
 }
 
 /* The unit of objective and bound, in words. */
@@ -57,18 +67,31 @@ static const char *unit_word(const char *unit, bool zh)
     return unit;
 }
 
+static void print_closed(const struct ct_result *result, bool zh)
+{
+    if (ct_result_closings(result) > 0)
+        printf(zh ? "关闭\t现使用人口\t失去覆盖的人口\n"
+                  : "closes\tpeople\tno longer within reach\n");
+    for (size_t i = 0; i < ct_result_closings(result); i++) {
+        const struct ct_closed_view closed = ct_result_closed(result, i);
+        printf("%s\t%.0f\t%.0f\n", closed.id, closed.people, closed.lost);
+    }
+}
+
 static void print_sites(const char *output, const struct ct_result *result, enum ct_language lang)
 {
     const bool zh = lang == CT_ZH;
     struct ct_proposal_view about = ct_result_proposal(result);
     bool optimal = strcmp(about.status, "optimal") == 0;
-    printf(zh ? "次序\t选址\t新增覆盖人口\t累计占比\n"
-              : "rank\tsite\tpeople gained\tcumulative share\n");
+    if (ct_result_sites(result) > 0)
+        printf(zh ? "次序\t选址\t新增覆盖人口\t累计占比\n"
+                  : "rank\tsite\tpeople gained\tcumulative share\n");
     for (size_t i = 0; i < ct_result_sites(result); i++) {
         struct ct_site_view site = ct_result_site(result, i);
         printf("%zu\t%s\t%.0f\t%.1f%%", site.rank, site.id, site.people, 100 * site.share);
         printf(site.year > 0 ? "\t%zu\n" : "\n", site.year);
     }
+    print_closed(result, zh);
     printf(zh ? "目标值 %.10g，界 %.10g，差距 %.3g%%（%s），%s\n"
               : "objective %.10g, bound %.10g, gap %.3g%% (%s), %s\n",
            about.objective, about.bound, 100 * about.gap,

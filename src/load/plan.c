@@ -159,6 +159,7 @@ static void free_site(struct ct_plan_site *site)
     free_texts(site->pairs, site->pair_ids);
     free_weights(site->weights, site->weight_count);
     free_weights(site->costs, site->cost_count);
+    free_texts(site->stay, site->stay_count);
     free(site->years);
 }
 

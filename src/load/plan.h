@@ -111,21 +111,29 @@ struct ct_plan_weight {
     long line;
 };
 
-enum ct_site_demand { CT_DEMAND_UNCOVERED, CT_DEMAND_ALL };
-enum ct_site_existing { CT_EXISTING_KEEP, CT_EXISTING_MOVE };
+/* covered: whom an existing facility reaches. */
+enum ct_site_demand { CT_DEMAND_UNCOVERED, CT_DEMAND_ALL, CT_DEMAND_COVERED };
+/* keep: all stay. move: existing ones may close for new ones, so that there are no more than
+ * before, or than `total`. close: `closings` of them close, exactly; lscp: those that are not
+ * needed. */
+enum ct_site_existing { CT_EXISTING_KEEP, CT_EXISTING_MOVE, CT_EXISTING_CLOSE };
 
 /* New facilities of one kind: what is wanted of them, and among which places. */
 struct ct_plan_site {
-    long line;               /* of its first key; 0: the plan has no `site` */
     char *model;             /* NULL: mclp */
+    long line;               /* of its first key, never the first member; 0: there is no `site` */
     char *kind, *population; /* NULL: the first */
     enum ct_site_demand demand;
     enum ct_site_existing existing;
     double radius_m; /* 0: the kind's first */
     double *decay;   /* rows of two numbers: metres, share of people */
     size_t decay_numbers;
-    bool backup;      /* who has two within reach counts */
-    size_t sites;     /* 0: not said */
+    bool backup;     /* who has two within reach counts */
+    size_t sites;    /* new; 0: not said */
+    size_t total;    /* of the kind, new and existing; 0: not said */
+    size_t closings; /* 0: not said */
+    char **stay;     /* ids of facilities that stay */
+    size_t stay_count;
     double budget;    /* money; < 0: not said */
     double budget_m2; /* floor area; < 0: not said */
     double share;     /* lscp; 0: all */

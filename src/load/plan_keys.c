@@ -288,6 +288,9 @@ static const struct ct_key keys[] = {
     {"site.decay", &site, &ct_plan_decay, IN_SITE(decay), IN_SITE(decay_numbers)},
     {"site.backup", &site, &ct_plan_truth, IN_SITE(backup), 0},
     {"site.sites", &site, &ct_plan_count, IN_SITE(sites), 0},
+    {"site.total", &site, &ct_plan_count, IN_SITE(total), 0},
+    {"site.close", &site, &ct_plan_count, IN_SITE(closings), 0},
+    {"site.keep", &site, &ct_plan_ids, IN_SITE(stay), IN_SITE(stay_count)},
     {"site.budget", &site, &ct_plan_budget, IN_SITE(budget), 0},
     {"site.budget_m2", &site, &ct_plan_budget, IN_SITE(budget_m2), 0},
     {"site.costs.*", &site, &ct_plan_costs, 0, 0}, /* any name */

@@ -45,23 +45,32 @@ static enum ct_plan_answer store_model(const struct ct_plan_place *place,
     return CT_PLAN_WRONG;
 }
 
+/* The place of a word in a list, which is its value. */
+static bool find_word(const char *const *words, const char *text, int *at)
+{
+    for (*at = 0; words[*at] != NULL; ++*at)
+        if (strcmp(words[*at], text) == 0)
+            return true;
+    return false;
+}
+
 static enum ct_plan_answer store_demand(const struct ct_plan_place *place,
                                         const struct ct_plan_value *value)
 {
-    bool all = strcmp(value->text, "all") == 0;
-    if (!all && strcmp(value->text, "uncovered") != 0)
+    int word = 0;
+    if (!find_word(ct_plan_demand.words, value->text, &word))
         return CT_PLAN_WRONG;
-    *(enum ct_site_demand *)place->at = all ? CT_DEMAND_ALL : CT_DEMAND_UNCOVERED;
+    *(enum ct_site_demand *)place->at = (enum ct_site_demand)word;
     return CT_PLAN_STORED;
 }
 
 static enum ct_plan_answer store_existing(const struct ct_plan_place *place,
                                           const struct ct_plan_value *value)
 {
-    bool move = strcmp(value->text, "move") == 0;
-    if (!move && strcmp(value->text, "keep") != 0)
+    int word = 0;
+    if (!find_word(ct_plan_existing.words, value->text, &word))
         return CT_PLAN_WRONG;
-    *(enum ct_site_existing *)place->at = move ? CT_EXISTING_MOVE : CT_EXISTING_KEEP;
+    *(enum ct_site_existing *)place->at = (enum ct_site_existing)word;
     return CT_PLAN_STORED;
 }
 
@@ -160,9 +169,12 @@ const struct ct_plan_type ct_plan_model = {
      "mclp、lscp、pmedian、pcenter、capacitated-cover 或 capacitated-pmedian"},
     {"mclp", "lscp", "pmedian", "pcenter", "capacitated-cover", "capacitated-pmedian", NULL}};
 const struct ct_plan_type ct_plan_demand = {
-    store_demand, {"uncovered or all", "uncovered 或 all"}, {"uncovered", "all", NULL}};
-const struct ct_plan_type ct_plan_existing = {
-    store_existing, {"keep or move", "keep 或 move"}, {"keep", "move", NULL}};
+    store_demand,
+    {"uncovered, all or covered", "uncovered、all 或 covered"},
+    {"uncovered", "all", "covered", NULL}};
+const struct ct_plan_type ct_plan_existing = {store_existing,
+                                              {"keep, move or close", "keep、move 或 close"},
+                                              {"keep", "move", "close", NULL}};
 const struct ct_plan_type ct_plan_budget = {
     store_budget, {"a number from 0", "不小于 0 的数"}, {NULL}};
 const struct ct_plan_type ct_plan_share = {
@@ -175,6 +187,8 @@ const struct ct_plan_type ct_plan_pairs = {
     store_id,
     {"pairs of candidate ids: [[A, B], [A, C]]", "成对的候选点编号：[[A, B], [A, C]]"},
     {NULL}};
+const struct ct_plan_type ct_plan_ids = {
+    store_id, {"ids of facilities: [F1, F2]", "设施编号：[F1, F2]"}, {NULL}};
 const struct ct_plan_type ct_plan_weights = {
     store_weight, {"a factor from 0.001 to 1000", "0.001 至 1000 的系数"}, {NULL}};
 const struct ct_plan_type ct_plan_costs = {

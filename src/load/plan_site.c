@@ -33,7 +33,7 @@ static enum ct_status clash(const struct ct_plan *plan, const char *a, const cha
 
 static enum ct_status check_candidates(const struct ct_plan *plan, struct ct_error *err)
 {
-    if (plan->site.candidate_count == 0)
+    if (plan->site.candidate_count == 0 && plan->site.existing != CT_EXISTING_CLOSE)
         return lacks(plan, "site.candidates", "it says where facilities may go",
                      "用于说明可以选址的地点", err);
     for (size_t i = 0; i < plan->site.candidate_count; i++) {
@@ -99,6 +99,43 @@ static enum ct_status check_budgets(const struct ct_plan *plan, struct ct_error 
     return money && area ? clash(plan, "site.budget", "site.budget_m2", err) : CT_OK;
 }
 
+/* What of the existing facilities may close, and for whom that is told. */
+static enum ct_status check_existing(const struct ct_plan *plan, const char *model,
+                                     struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    const bool closes = s->existing == CT_EXISTING_CLOSE, keeps = s->existing == CT_EXISTING_KEEP;
+    if (closes && s->demand == CT_DEMAND_UNCOVERED)
+        return lacks(plan, "site.demand", "with existing: close it is all or covered",
+                     "existing: close 时应为 all 或 covered", err);
+    if (!keeps && s->demand == CT_DEMAND_UNCOVERED)
+        return clash(plan, "existing: move", "demand: uncovered", err);
+    if (keeps && s->demand == CT_DEMAND_COVERED)
+        return clash(plan, "existing: keep", "demand: covered", err);
+    if (closes && s->closings == 0 && strcmp(model, "lscp") != 0)
+        return lacks(plan, "site.close", "how many of the existing facilities close",
+                     "应给出关闭的现有设施数量", err);
+    if (!closes && s->closings > 0)
+        return clash(plan, "site.close", keeps ? "existing: keep" : "existing: move", err);
+    if (keeps && s->stay_count > 0)
+        return clash(plan, "site.keep", "existing: keep", err);
+    if (s->existing != CT_EXISTING_MOVE && s->total > 0)
+        return clash(plan, "site.total", keeps ? "existing: keep" : "existing: close", err);
+    if (closes && s->year_count > 0)
+        return clash(plan, "existing: close", "site.years", err);
+    if (closes && s->candidate_count == 0 && (s->sites > 0 || has_budget(s)))
+        return lacks(plan, "site.candidates", "it says where facilities may go",
+                     "用于说明可以选址的地点", err);
+    return CT_OK;
+}
+
+/* Does the plan say how many may open? */
+static bool has_amount(const struct ct_plan_site *s)
+{
+    return s->sites > 0 || has_budget(s) || s->year_count > 0 ||
+           (s->existing == CT_EXISTING_CLOSE && s->candidate_count == 0);
+}
+
 /* Of least and most, and what each model needs. */
 static enum ct_status check_model(const struct ct_plan *plan, const char *model,
                                   struct ct_error *err)
@@ -106,7 +143,7 @@ static enum ct_status check_model(const struct ct_plan *plan, const char *model,
     const struct ct_plan_site *s = &plan->site;
     const bool mclp = strcmp(model, "mclp") == 0, lscp = strcmp(model, "lscp") == 0;
     const bool covers = mclp || lscp || strcmp(model, "capacitated-cover") == 0;
-    if (!lscp && s->sites == 0 && !has_budget(s) && s->year_count == 0)
+    if (!lscp && !has_amount(s))
         return lacks(plan, "site.sites", "how many, or a budget", "应给出数量或预算", err);
     if (lscp && has_budget(s))
         return clash(plan, s->budget >= 0 ? "site.budget" : "site.budget_m2", model, err);
@@ -137,8 +174,6 @@ static enum ct_status check_limits(const struct ct_plan *plan, struct ct_error *
         return clash(plan, "site.per_county.least", "site.per_county.most", err);
     if (s->pair_ids % 2 != 0)
         return lacks(plan, "site.pairs", "two ids each", "每对应有两个编号", err);
-    if (s->existing == CT_EXISTING_MOVE && s->demand == CT_DEMAND_UNCOVERED)
-        return clash(plan, "existing: move", "demand: uncovered", err);
     if (s->decay_numbers > 0 && s->radius_m > 0)
         return clash(plan, "site.decay", "site.radius", err);
     return CT_OK;
@@ -158,5 +193,7 @@ enum ct_status ct_plan_check_site(const struct ct_plan *plan, struct ct_error *e
         status = check_limits(plan, err);
     if (status == CT_OK)
         status = check_budgets(plan, err);
+    if (status == CT_OK)
+        status = check_existing(plan, model, err);
     return status == CT_OK ? check_model(plan, model, err) : status;
 }

@@ -56,7 +56,27 @@ static void bind_site(struct ct_query *row, const struct ct_facts *facts, size_t
 
 static void bind_closed(struct ct_query *row, const struct ct_facts *facts, size_t i)
 {
+    const struct ct_loss *loss = &of(facts)->loss[i];
+
     ct_query_integer(row, 1, (int64_t)of(facts)->closed[i]);
+    ct_query_number(row, 2, loss->people);
+    ct_query_number(row, 3, loss->within_before);
+    ct_query_number(row, 4, loss->within_after);
+    ct_query_number(row, 5, loss->before_m);
+    ct_query_number(row, 6, loss->after_m);
+}
+
+static void bind_moved(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    const struct ct_moved *moved = &of(facts)->moved[i];
+
+    ct_query_integer(row, 1, (int64_t)i);
+    ct_query_integer(row, 2, (int64_t)of(facts)->closed[moved->closed]);
+    bind_index(row, 3, moved->site);
+    bind_index(row, 4, moved->facility);
+    ct_query_number(row, 5, moved->people);
+    ct_query_number(row, 6, moved->before_m);
+    ct_query_number(row, 7, moved->after_m);
 }
 
 static void bind_reach(struct ct_query *row, const struct ct_facts *facts, size_t i)
@@ -107,6 +127,8 @@ static size_t lines_of(const struct ct_facts *facts, struct line *line)
         {"price", NULL, ct_proposal_price(p)},
         {"area_m2", NULL, ct_proposal_area_m2(p)},
         {"closed", NULL, (double)p->closed_count},
+        {"people_before", NULL, p->people_before},
+        {"people_after", NULL, p->people_after},
         {"seed", NULL, (double)p->seed},
         {"nodes", NULL, (double)p->solution.nodes},
         {"candidates_given", NULL, (double)s->given},
@@ -198,7 +220,10 @@ void ct_facts_site(struct ct_facts *facts)
         facts,
         "INSERT INTO proposed_site VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)",
         p->count, bind_site);
-    ct_facts_add(facts, "INSERT INTO proposed_closed VALUES (?)", p->closed_count, bind_closed);
+    ct_facts_add(facts, "INSERT INTO proposed_closed VALUES (?, ?, ?, ?, ?, ?)", p->closed_count,
+                 bind_closed);
+    ct_facts_add(facts, "INSERT INTO proposed_moved VALUES (?, ?, ?, ?, ?, ?, ?)", p->moved_count,
+                 bind_moved);
     ct_facts_add(facts, "INSERT INTO proposed_reach VALUES (?, ?, ?)",
                  p->after->zones * p->after->reaches, bind_reach);
     ct_facts_add(facts, "INSERT INTO proposed_curve VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -17,6 +17,9 @@ struct ct_sites {
     struct ct_site_view *rows;
     char (*id)[64];
     size_t count;
+    struct ct_closed_view *closed;
+    char (*closed_id)[64];
+    size_t closed_count;
 };
 
 struct ct_result {

@@ -28,6 +28,25 @@ static bool go_on(void *context, double objective, double bound)
     return !t->stopped;
 }
 
+static enum ct_status tell_closed(const struct ct_proposal *p, struct ct_sites *out,
+                                  struct ct_error *err)
+{
+    const struct ct_facilities *f = &p->siting.city->facilities;
+    out->closed = calloc(p->closed_count + 1, sizeof *out->closed);
+    out->closed_id = calloc(p->closed_count + 1, sizeof *out->closed_id);
+    if (out->closed == NULL || out->closed_id == NULL)
+        return ct_fail_memory(err);
+    out->closed_count = p->closed_count;
+    for (size_t i = 0; i < p->closed_count; i++) {
+        const struct ct_loss *loss = &p->loss[i];
+        ct_text_fit(out->closed_id[i], sizeof out->closed_id[i], f->id[p->closed[i]]);
+        out->closed[i] = (struct ct_closed_view){.id = out->closed_id[i],
+                                                 .people = loss->people,
+                                                 .lost = loss->within_before - loss->within_after};
+    }
+    return CT_OK;
+}
+
 static enum ct_status tell(const struct ct_proposal *p, struct ct_sites *out, struct ct_error *err)
 {
     const double all = p->siting.total_people;
@@ -54,7 +73,7 @@ static enum ct_status tell(const struct ct_proposal *p, struct ct_sites *out, st
                                   .cumulative = p->chosen[i].cumulative,
                                   .share = all > 0 ? p->chosen[i].cumulative / all : (double)NAN};
     }
-    return CT_OK;
+    return tell_closed(p, out, err);
 }
 
 enum ct_status ct_site_city(const struct ct_plan *plan, const struct ct_city *city,
@@ -103,4 +122,14 @@ size_t ct_result_sites(const struct ct_result *result)
 struct ct_site_view ct_result_site(const struct ct_result *result, size_t i)
 {
     return result->sites.rows[i];
+}
+
+size_t ct_result_closings(const struct ct_result *result)
+{
+    return result->sites.closed_count;
+}
+
+struct ct_closed_view ct_result_closed(const struct ct_result *result, size_t i)
+{
+    return result->sites.closed[i];
 }

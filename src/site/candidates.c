@@ -114,6 +114,7 @@ static enum ct_status add_centres(struct making *m, const struct ct_measures *me
 struct crossing {
     struct making *m;
     const struct ct_around *covered; /* NULL: all people are asked for */
+    bool outside;                    /* those whom nothing covers are, else those covered */
     size_t count, room, at;
     double *lonlat; /* two a place */
 };
@@ -122,7 +123,7 @@ static enum ct_status keep_place(void *context, const struct ct_demand_place *pl
                                  struct ct_error *err)
 {
     struct crossing *x = context;
-    if (x->covered && ct_around_any(x->covered, place->lon, place->lat))
+    if (x->covered && ct_around_any(x->covered, place->lon, place->lat) == x->outside)
         return CT_OK;
     if (!ct_grow((void **)&x->lonlat, &x->room, 2 * x->count + 1, sizeof *x->lonlat))
         return ct_fail_memory(err);
@@ -177,10 +178,10 @@ static enum ct_status add_crossings(struct making *m, struct ct_error *err)
 {
     struct ct_siting *s = m->s;
     struct ct_around *covered = NULL, *near = NULL;
-    struct crossing x = {.m = m};
+    struct crossing x = {.m = m, .outside = s->plan->demand == CT_DEMAND_UNCOVERED};
     double *lon = NULL, *lat = NULL;
     enum ct_status status = CT_OK;
-    if (s->plan->demand == CT_DEMAND_UNCOVERED)
+    if (s->plan->demand != CT_DEMAND_ALL)
         status = existing_around(s, s->radius_m, &covered, err);
     x.covered = covered;
     if (status == CT_OK)
@@ -224,7 +225,7 @@ static enum ct_status add_existing(struct making *m, struct ct_error *err)
 {
     struct ct_siting *s = m->s;
     const struct ct_facilities *f = &s->city->facilities;
-    for (size_t i = 0; s->plan->demand == CT_DEMAND_ALL && i < f->count; i++) {
+    for (size_t i = 0; s->plan->demand != CT_DEMAND_UNCOVERED && i < f->count; i++) {
         if (f->kind[i] != s->kind)
             continue;
         if (!ct_grow((void **)&s->site, &m->room, s->sites, sizeof *s->site))
@@ -253,7 +254,7 @@ static enum ct_status say_barred(const struct ct_siting *s, struct ct_findings *
     snprintf(outside, sizeof outside, "%zu", s->outside);
     snprintf(barred, sizeof barred, "%zu", s->barred);
     snprintf(spacing, sizeof spacing, "%g m", s->plan->spacing_m);
-    if (s->sites == 0)
+    if (s->sites == 0 && s->plan->candidate_count > 0)
         return ct_fail(err, CT_INFEASIBLE, "E0812", "given", given, "outside", outside, "barred",
                        barred, NULL);
     if (s->outside + s->barred == 0)

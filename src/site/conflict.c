@@ -36,15 +36,43 @@ static const char *const names[CONDITIONS] = {"required", "site.sites", "site.bu
                                               "site.per_street, per_county, spacing, pairs",
                                               "site.share"};
 
-static bool given(const struct ct_problem *p, enum condition which)
+static bool given(const struct ct_siting *s, enum condition which)
 {
+    const struct ct_problem *p = &s->problem;
+    const size_t counted = s->counted > 0;
     bool required = false;
     for (size_t i = 0; i < p->choice.sites; i++)
         required = required || p->choice.state[i] == CT_SITE_REQUIRED;
-    const bool is[CONDITIONS] = {required, p->choice.most > 0,
+    const bool is[CONDITIONS] = {required, p->choice.most > 0 || counted > 0,
                                  p->choice.price != NULL && p->choice.budget >= 0,
-                                 p->choice.group_count > 0, p->share >= 0};
+                                 p->choice.group_count > counted, p->share >= 0};
     return is[which];
+}
+
+/* How the plan names it: which keys say how many depends on what becomes of existing ones. */
+static const char *name_of(const struct ct_siting *s, enum condition which)
+{
+    static const char *const numbers[] = {[CT_EXISTING_KEEP] = "site.sites",
+                                          [CT_EXISTING_MOVE] = "site.sites, site.total",
+                                          [CT_EXISTING_CLOSE] = "site.close, site.sites"};
+    return which == NUMBER ? numbers[s->plan->existing] : names[which];
+}
+
+/* Without the number of sites, or without all other groups. False where memory is short. */
+static bool loosen(const struct ct_siting *s, bool number, struct ct_choice *choice)
+{
+    const size_t n = choice->group_count, counted = s->counted;
+    struct ct_site_group *group = calloc(n + 1, sizeof *group);
+    if (!group)
+        return false;
+    choice->groups = group;
+    choice->group_count = 0;
+    for (size_t i = 0; i < n; i++)
+        if ((i + 1 == counted) != number)
+            group[choice->group_count++] = s->problem.choice.groups[i];
+    if (number)
+        choice->most = choice->least = 0;
+    return true;
 }
 
 /* Is there a plan without this condition? The problem's arrays stay as they are. */
@@ -54,17 +82,15 @@ static bool helps(const struct ct_siting *s, enum condition which, const struct 
     struct ct_search brief = *search;
     struct ct_solution solution = {.objective = (double)NAN};
     struct ct_error ignored;
+    const bool loose =
+        (which == NUMBER || which == UNITS_AND_PAIRS) && loosen(s, which == NUMBER, &p.choice);
     enum ct_site_state *state = calloc(p.choice.sites + 1, sizeof *state);
     for (size_t i = 0; state && i < p.choice.sites; i++)
         state[i] = p.choice.state[i] == CT_SITE_REQUIRED ? CT_SITE_FREE : p.choice.state[i];
     if (which == REQUIRED && state)
         p.choice.state = state;
-    else if (which == NUMBER)
-        p.choice.most = 0;
     else if (which == BUDGET)
         p.choice.budget = -1;
-    else if (which == UNITS_AND_PAIRS)
-        p.choice.group_count = 0;
     else if (which == SHARE)
         p.share = 0;
     brief.seconds = seconds_each;
@@ -72,6 +98,8 @@ static bool helps(const struct ct_siting *s, enum condition which, const struct 
     const bool found = s->model->solve(&p, &brief, &solution, &ignored) == CT_OK &&
                        solution.status != CT_SOLVED_INFEASIBLE && !isnan(solution.objective);
     ct_solution_free(&solution);
+    if (loose)
+        free(p.choice.groups);
     free(state);
     return found;
 }
@@ -86,8 +114,8 @@ enum ct_status ct_siting_explain(const struct ct_siting *s, const struct ct_solu
     if (s->beyond.people >= 0.001)
         return say_out_of_reach(s, &s->beyond, err);
     for (enum condition i = REQUIRED; i < CONDITIONS; i++)
-        if (given(&s->problem, i) && helps(s, i, search))
-            ct_buffer_printf(&list, "%s%s", list.size > 0 ? "; " : "", names[i]);
+        if (given(s, i) && helps(s, i, search))
+            ct_buffer_printf(&list, "%s%s", list.size > 0 ? "; " : "", name_of(s, i));
     if (list.size == 0 && solution->why[CT_EN][0] != '\0')
         status = ct_fail(err, CT_INFEASIBLE, "E0814", "why", solution->why[CT_EN], "why_zh",
                          solution->why[CT_ZH], NULL);

@@ -87,7 +87,8 @@ static enum ct_status take_place(void *context, const struct ct_demand_place *pl
 {
     struct feeding *f = context;
     struct ct_siting *s = f->s;
-    if (f->covered && ct_around_any(f->covered, place->lon, place->lat))
+    if (f->covered && ct_around_any(f->covered, place->lon, place->lat) ==
+                          (s->plan->demand == CT_DEMAND_UNCOVERED))
         return CT_OK;
     s->places++;
     s->total_people += place->people;
@@ -440,7 +441,7 @@ enum ct_status ct_siting_demand(struct ct_siting *s, struct ct_findings *finding
     enum ct_status status = find_factors(&f, findings, err);
     if (status == CT_OK)
         status = sites_around(s, s->radius_m, &f.sites, err);
-    if (status == CT_OK && s->plan->demand == CT_DEMAND_UNCOVERED)
+    if (status == CT_OK && s->plan->demand != CT_DEMAND_ALL)
         status = covered_around(s, &f.covered, err);
     if (status == CT_OK && !s->walking)
         status = ct_merge_new(s->sites * bands, &f.weights, err);

@@ -61,7 +61,9 @@ static enum ct_status change(const struct ct_proposal *p, struct changed *c, str
 /* --- who lives at a rim ----------------------------------------------------------------------- */
 
 struct rim {
-    struct ct_around *old, *new; /* facilities that stay, new ones: as far as radius + spread */
+    enum ct_site_demand demand;
+    /* facilities that stay, new ones, those of before: as far as radius + spread */
+    struct ct_around *old, *new, *before;
     double radius_m, nearest_m, people;
 };
 
@@ -86,15 +88,51 @@ static enum ct_status side_of(struct rim *rim, const struct ct_around *around,
     return status;
 }
 
+/* Of several sides of "within one of these and": the lesser is within any, the larger within all.
+ */
+static int least_of(int a, int b)
+{
+    return a < b ? a : b;
+}
+static int most_of(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* Does the rim decide whether a place counts: as gained, as reached, as reached still? */
 static enum ct_status look(void *context, const struct ct_demand_place *place, struct ct_error *err)
 {
     struct rim *rim = context;
-    int old = 0, new = 0;
+    int old = 0, new = 0, before = 0;
     enum ct_status status = side_of(rim, rim->old, place, &old, err);
     if (status == CT_OK)
         status = side_of(rim, rim->new, place, &new, err);
-    if (old >= 0 && new <= 0 && (old == 0 || new == 0))
-        rim->people += place->people;
+    if (status == CT_OK && rim->demand == CT_DEMAND_COVERED)
+        status = side_of(rim, rim->before, place, &before, err);
+    const int side = rim->demand == CT_DEMAND_UNCOVERED ? most_of(-old, new)
+                     : rim->demand == CT_DEMAND_ALL     ? least_of(old, new)
+                                                        : most_of(before, least_of(old, new));
+    rim->people += side == 0 ? place->people : 0;
+    return status;
+}
+
+/* Facilities of the kind, from the first on that is asked for. */
+static enum ct_status around_kind(const struct ct_facilities *f, size_t first,
+                                  const struct ct_siting *s, struct ct_around **out,
+                                  struct ct_error *err)
+{
+    double *lon = malloc((f->count + 1) * sizeof *lon), *lat = malloc((f->count + 1) * sizeof *lat);
+    size_t n = 0;
+    for (size_t i = first; lon && lat && i < f->count; i++)
+        if (f->kind[i] == s->kind) {
+            lon[n] = f->lon[i];
+            lat[n++] = f->lat[i];
+        }
+    enum ct_status status = lon && lat
+                                ? ct_around_new(n, lon, lat, s->radius_m + s->spread_m, out, err)
+                                : ct_fail_memory(err);
+    free(lon);
+    free(lat);
     return status;
 }
 
@@ -103,28 +141,19 @@ static enum ct_status measure_rim(struct ct_proposal *p, const struct changed *c
                                   struct ct_error *err)
 {
     const struct ct_siting *s = &p->siting;
-    const size_t n = c->city.facilities.count;
-    const double reach_m = s->radius_m + s->spread_m;
-    struct rim rim = {.radius_m = s->radius_m};
-    double *lon = malloc((n + 1) * sizeof *lon), *lat = malloc((n + 1) * sizeof *lat);
-    size_t kept = 0;
-    for (size_t i = p->count; lon && lat && i < n; i++)
-        if (c->kind[i] == s->kind) {
-            lon[kept] = c->lon[i];
-            lat[kept++] = c->lat[i];
-        }
-    enum ct_status status = lon && lat
-                                ? ct_around_new(p->count, c->lon, c->lat, reach_m, &rim.new, err)
-                                : ct_fail_memory(err);
+    struct rim rim = {.demand = s->plan->demand, .radius_m = s->radius_m};
+    enum ct_status status =
+        ct_around_new(p->count, c->lon, c->lat, s->radius_m + s->spread_m, &rim.new, err);
     if (status == CT_OK)
-        status = ct_around_new(kept, lon, lat, reach_m, &rim.old, err);
+        status = around_kind(&c->city.facilities, p->count, s, &rim.old, err);
+    if (status == CT_OK)
+        status = around_kind(&s->city->facilities, 0, s, &rim.before, err);
     if (status == CT_OK)
         status = ct_demand_places(s->city, s->demand, s->radius_m / 10, look, &rim, err);
     p->doubtful_people = rim.people;
     ct_around_free(rim.new);
     ct_around_free(rim.old);
-    free(lon);
-    free(lat);
+    ct_around_free(rim.before);
     return status;
 }
 

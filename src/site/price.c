@@ -49,7 +49,8 @@ static bool wants(const struct ct_plan_site *plan, bool *area)
 enum ct_status ct_siting_prices(struct ct_siting *s, struct ct_error *err)
 {
     struct ct_choice *choice = &s->problem.choice;
-    bool area = false, priced = s->news > 0;
+    const bool fewest = s->plan->existing == CT_EXISTING_CLOSE && s->plan->closings == 0;
+    bool area = false, priced = s->news > 0 && !fewest;
     const bool wanted = wants(s->plan, &area);
     ct_siting_budget(s, NULL);
     for (size_t i = 0; i < s->news; i++) {

@@ -36,6 +36,8 @@ static enum ct_status solve(struct proposing *p, struct ct_solution *out, struct
     p->problems -= p->problems > 0;
     *out = (struct ct_solution){.objective = (double)NAN, .bound = (double)NAN};
     enum ct_status status = s->model->solve(&s->problem, &one, out, err);
+    if (status == CT_OK)
+        status = ct_siting_reopen(s, out, err);
     if (status == CT_OK && out->status == CT_SOLVED_FEASIBLE)
         p->out->stopped = true;
     return status;
@@ -118,13 +120,13 @@ static void carry_over(struct ct_proposal *out, bool maximises)
 static enum ct_status solve_curve(struct proposing *p, struct ct_error *err)
 {
     struct ct_siting *s = &p->out->siting;
-    const size_t asked = s->plan->sites, existing = s->sites - s->news;
+    const size_t asked = s->plan->sites;
     const size_t last = s->plan->curve > asked ? s->plan->curve : asked;
     enum ct_status status = CT_OK;
     p->problems = last;
     for (size_t n = 1; status == CT_OK && n <= last; n++) {
         struct ct_solution solution;
-        s->problem.choice.most = n + existing;
+        ct_siting_open(s, n);
         status = solve(p, &solution, err);
         if (status == CT_OK && solution.status != CT_SOLVED_INFEASIBLE &&
             !isnan(solution.objective) && n <= s->plan->curve)
@@ -133,7 +135,7 @@ static enum ct_status solve_curve(struct proposing *p, struct ct_error *err)
             keep(p->out, &solution);
         ct_solution_free(&solution);
     }
-    s->problem.choice.most = asked + existing;
+    ct_siting_open(s, asked);
     carry_over(p->out, s->model->maximises);
     return status;
 }
@@ -142,13 +144,11 @@ static enum ct_status solve_curve(struct proposing *p, struct ct_error *err)
 
 static void set_year(struct ct_siting *s, const struct ct_plan_year *year)
 {
-    struct ct_choice *choice = &s->problem.choice;
-    const size_t most = year->sites > 0 ? year->sites : s->plan->sites;
-    choice->most = most > 0 ? most + (s->sites - s->news) : 0;
+    ct_siting_open(s, year->sites > 0 ? year->sites : s->plan->sites);
     ct_siting_budget(s, year);
 }
 
-/* Only these new sites may be chosen. */
+/* Only these new sites may be chosen, and what stays to the end stays. */
 static void restrict_to(struct ct_siting *s, const struct ct_solution *later,
                         const enum ct_site_state *free_state)
 {
@@ -156,7 +156,16 @@ static void restrict_to(struct ct_siting *s, const struct ct_solution *later,
     for (size_t i = 0; i < s->news; i++)
         state[i] = CT_SITE_FORBIDDEN;
     for (size_t i = 0; i < later->count; i++)
-        state[later->site[i]] = free_state[later->site[i]];
+        state[later->site[i]] =
+            later->site[i] < s->news ? free_state[later->site[i]] : CT_SITE_REQUIRED;
+}
+
+static size_t new_sites(const struct ct_siting *s, const struct ct_solution *solution)
+{
+    size_t n = 0;
+    while (n < solution->count && solution->site[n] < s->news)
+        n++;
+    return n;
 }
 
 static void note_year(struct ct_proposal *out, const struct ct_solution *solution, size_t year)
@@ -189,8 +198,7 @@ static enum ct_status solve_year(struct proposing *p, size_t i, const enum ct_si
                             ? CT_SOLVED_OPTIMAL
                             : CT_SOLVED_FEASIBLE;
         note_year(p->out, &within, s->plan->years[i].year);
-        status =
-            add_point(p, &within, within.count - (s->sites - s->news), s->plan->years[i].year, err);
+        status = add_point(p, &within, new_sites(s, &within), s->plan->years[i].year, err);
         ct_solution_free(later);
         *later = within;
         within = (struct ct_solution){0};
@@ -242,6 +250,17 @@ static enum ct_status find_closed(struct ct_proposal *out, struct ct_error *err)
     return CT_OK;
 }
 
+static void count_people(struct ct_proposal *out)
+{
+    const struct ct_siting *s = &out->siting;
+    uint32_t *existing = malloc((s->sites - s->news + 1) * sizeof *existing);
+    for (size_t j = s->news; existing && j < s->sites; j++)
+        existing[j - s->news] = (uint32_t)j;
+    out->people_before = existing ? ct_siting_people(s, existing, s->sites - s->news) : (double)NAN;
+    out->people_after = ct_siting_people(s, out->solution.site, out->solution.count);
+    free(existing);
+}
+
 static enum ct_status say_reach(const struct ct_siting *s, struct ct_findings *findings,
                                 struct ct_error *err)
 {
@@ -273,6 +292,10 @@ static enum ct_status finish(struct proposing *p, struct ct_findings *findings,
     out->gap = ct_solution_gap(&out->solution);
     if (status == CT_OK)
         status = find_closed(out, err);
+    if (status == CT_OK)
+        count_people(out);
+    if (status == CT_OK && out->closed_count > 0)
+        status = ct_proposal_closing(out, err);
     if (status == CT_OK)
         status = say_reach(s, findings, err);
     if (status == CT_OK && out->stopped)
@@ -310,6 +333,8 @@ void ct_proposal_free(struct ct_proposal *proposal)
     ct_measures_free(proposal->after);
     free(proposal->chosen);
     free(proposal->closed);
+    free(proposal->loss);
+    free(proposal->moved);
     free(proposal->curve);
     *proposal = (struct ct_proposal){0};
 }

@@ -80,6 +80,23 @@ static enum ct_status add_units(struct grouping *g, bool county, size_t least, s
     return status;
 }
 
+/* New sites, or existing ones where so many close, by themselves. */
+static enum ct_status add_counted(struct grouping *g, struct ct_error *err)
+{
+    size_t first = 0, count = 0;
+    ct_siting_counted(g->s, &first, &count);
+    if (count == 0)
+        return CT_OK;
+    uint32_t *member = malloc(count * sizeof *member);
+    for (size_t i = 0; member && i < count; i++)
+        member[i] = (uint32_t)(first + i);
+    enum ct_status status =
+        member ? add_group(g, member, count, 0, count, err) : ct_fail_memory(err);
+    g->s->counted = g->s->problem.choice.group_count;
+    free(member);
+    return status;
+}
+
 struct spacing {
     struct grouping *g;
     uint32_t at;
@@ -90,23 +107,28 @@ static enum ct_status too_near(void *context, uint32_t item, double distance_m,
 {
     const struct spacing *x = context;
     const uint32_t pair[2] = {x->at, item};
-    if (item <= x->at || distance_m >= x->g->s->plan->spacing_m)
+    const struct ct_siting *s = x->g->s;
+    if (item <= x->at || distance_m >= s->plan->spacing_m ||
+        (item >= s->news && s->site[item].state == CT_SITE_REQUIRED &&
+         s->site[x->at].state == CT_SITE_REQUIRED))
         return CT_OK;
     return add_group(x->g, pair, 2, 0, 1, err);
 }
 
+/* New sites among themselves and, where existing ones may close, against those. */
 static enum ct_status add_spacing(struct grouping *g, struct ct_error *err)
 {
     const struct ct_siting *s = g->s;
+    const size_t n = s->plan->existing == CT_EXISTING_KEEP ? s->news : s->sites;
     struct ct_around *around = NULL;
     struct spacing x = {.g = g};
-    double *lon = malloc((s->news + 1) * sizeof *lon), *lat = malloc((s->news + 1) * sizeof *lat);
-    for (size_t i = 0; lon && lat && i < s->news; i++) {
+    double *lon = malloc((n + 1) * sizeof *lon), *lat = malloc((n + 1) * sizeof *lat);
+    for (size_t i = 0; lon && lat && i < n; i++) {
         lon[i] = s->site[i].lon;
         lat[i] = s->site[i].lat;
     }
     enum ct_status status = lon && lat
-                                ? ct_around_new(s->news, lon, lat, s->plan->spacing_m, &around, err)
+                                ? ct_around_new(n, lon, lat, s->plan->spacing_m, &around, err)
                                 : ct_fail_memory(err);
     for (; status == CT_OK && x.at < s->news; x.at++)
         status = ct_around_each(around, lon[x.at], lat[x.at], too_near, &x, err);
@@ -183,13 +205,16 @@ enum ct_status ct_siting_choice(struct ct_siting *s, struct ct_error *err)
     struct grouping g = {.s = s};
     const struct ct_plan_site *plan = s->plan;
     choice->sites = s->sites;
-    choice->most = plan->sites > 0 ? plan->sites + (s->sites - s->news) : 0;
     choice->state = malloc((s->sites + 1) * sizeof *choice->state);
     if (!choice->state)
         return ct_fail_memory(err);
     for (size_t i = 0; i < s->sites; i++)
         choice->state[i] = s->site[i].state;
-    enum ct_status status = ct_siting_prices(s, err);
+    enum ct_status status = add_counted(&g, err);
+    if (status == CT_OK) {
+        ct_siting_open(s, plan->sites);
+        status = ct_siting_prices(s, err);
+    }
     if (status == CT_OK)
         status = take_capacities(s, err);
     if (status == CT_OK && plan->street_least + plan->street_most > 0)
@@ -275,6 +300,8 @@ enum ct_status ct_siting_new(const struct ct_plan *plan, const struct ct_city *c
         status = find_population(out, err);
     if (status == CT_OK)
         status = ct_siting_candidates(out, measures, findings, err);
+    if (status == CT_OK)
+        status = ct_siting_stay(out, err);
     if (status == CT_OK)
         status = ct_siting_demand(out, findings, err);
     return status == CT_OK ? ct_siting_choice(out, err) : status;

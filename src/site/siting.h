@@ -3,10 +3,10 @@
  * From a city and the plan's `site` to a siting problem, and from its solution to a proposal.
  *
  * Sites are the candidates (files, grid, centroids, crossings of circles) in this order, then,
- * where the demand is all people, the existing facilities of the kind. Demands are places
- * (measure/places.h), people in thousandths; covering models merge places of one set of sites.
- * Choosing works on places; what a proposal does is measured exactly afterwards (effect.c). The two
- * differ by people whose cell is cut by a circle: those of places within spread_m of one.
+ * but where only uncovered people are asked for, the existing facilities of the kind. Demands are
+ * places (measure/places.h), people in thousandths; covering models merge places of one set of
+ * sites. Choosing works on places; what a proposal does is measured exactly afterwards (effect.c).
+ * The two differ by people whose cell is cut by a circle: those of places within spread_m of one.
  */
 #ifndef CT_SITE_SITING_H
 #define CT_SITE_SITING_H
@@ -51,6 +51,7 @@ struct ct_siting {
     struct ct_site_place *site;
     size_t given, outside, barred; /* candidates: all, outside allowed ground, forbidden or near */
     struct ct_problem problem;
+    size_t counted;  /* 1 + the group that counts new sites or, closing, existing ones; 0: none */
     int64_t *people; /* [demands of the problem]: unweighted thousandths */
     size_t places, rows;
     double spread_m;                     /* of places, at most; with those put together */
@@ -73,6 +74,15 @@ enum ct_status CT_CHECKED ct_siting_prices(struct ct_siting *s, struct ct_error 
 void ct_siting_budget(struct ct_siting *s, const struct ct_plan_year *year);
 /* What may be chosen: s->problem.choice, capacity. E0832, E0837, E0838. */
 enum ct_status CT_CHECKED ct_siting_choice(struct ct_siting *s, struct ct_error *err);
+/* existing.c. Which existing facilities stay, and can so many close? E0850, E0851, E0852. */
+enum ct_status CT_CHECKED ct_siting_stay(struct ct_siting *s, struct ct_error *err);
+/* The sites whose number is bound by itself, [first, first + count); count 0: none. */
+void ct_siting_counted(const struct ct_siting *s, size_t *first, size_t *count);
+/* At most so many new sites (0: no limit), and of the existing ones as many as the plan says. */
+void ct_siting_open(struct ct_siting *s, size_t news);
+/* Existing facilities that a solution closes without need stay open; the objective is no worse. */
+enum ct_status CT_CHECKED ct_siting_reopen(const struct ct_siting *s, struct ct_solution *solution,
+                                           struct ct_error *err);
 /* All of it. E0834, E0835, E0823, E0840. */
 enum ct_status CT_CHECKED ct_siting_new(const struct ct_plan *plan, const struct ct_city *city,
                                         const struct ct_measures *measures,
@@ -109,6 +119,17 @@ struct ct_curve_point {
     double gap;
     double people; /* within reach, unweighted */
 };
+/* Those to whom a facility that closes is the nearest of its kind, by places. Distances are means
+ * over them, to the nearest before and after. */
+struct ct_loss {
+    double people, within_before, within_after; /* within: of the radius */
+    double before_m, after_m;
+};
+struct ct_moved {
+    size_t closed;            /* index into closed */
+    ptrdiff_t site, facility; /* where they go: index into chosen, or an existing one; else -1 */
+    double people, before_m, after_m;
+};
 struct ct_proposal {
     struct ct_siting siting;
     struct ct_solution solution;
@@ -119,7 +140,11 @@ struct ct_proposal {
     size_t count;
     struct ct_chosen *chosen; /* new sites, by rank */
     size_t closed_count;
-    size_t *closed; /* facilities that move away */
+    size_t *closed;       /* facilities that close */
+    struct ct_loss *loss; /* [closed_count] */
+    size_t moved_count;
+    struct ct_moved *moved;             /* by closed facility, most people first */
+    double people_before, people_after; /* within reach, of those asked for: by places */
     size_t curve_count;
     struct ct_curve_point *curve;
     bool stopped;
@@ -144,6 +169,8 @@ double ct_siting_people(const struct ct_siting *s, const uint32_t *site, size_t 
 enum ct_status CT_CHECKED ct_siting_rank(const struct ct_siting *s, const uint32_t *site,
                                          size_t count, struct ct_chosen **out, size_t *out_count,
                                          struct ct_error *err);
+/* closing.c: who loses a facility, and where they go. */
+enum ct_status CT_CHECKED ct_proposal_closing(struct ct_proposal *proposal, struct ct_error *err);
 /* effect.c: measures the changed city. */
 enum ct_status CT_CHECKED ct_proposal_measure(struct ct_proposal *proposal, int threads,
                                               struct ct_error *err);

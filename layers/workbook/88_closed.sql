@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 关闭设施
+-- title_en: Closing
+-- table: closed
+-- frozen: 2
