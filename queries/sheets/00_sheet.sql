@@ -15,7 +15,8 @@ CREATE TABLE sheet (sheet INTEGER PRIMARY KEY, file TEXT, form TEXT, theme TEXT,
 -- Paper in mm; what flows stands between top and bottom.
 CREATE TABLE sheet_form (form TEXT PRIMARY KEY, width REAL, height REAL, top REAL, bottom REAL);
 -- What stands on a form. what: text, table, fields (a table with names on the left), map, legend,
--- scale, north, box, caption, from (flow begins at y = height). y NULL: it flows; of legend, scale,
+-- scale, north, box, caption, chart (rows: series, colour, line_mm, dash_mm, mark, x, y; weights: title
+-- of its x), from (flow begins at y = height). y NULL: it flows; of legend, scale,
 -- north and caption: at `gap` from the upper border of the last map. sql: the texts; of a map and
 -- what explains it: there is one where this has a row. weights: widths of columns. every: on every
 -- page. points become less until a text fits its height.
@@ -29,8 +30,8 @@ CREATE TABLE sheet_symbol (theme TEXT, position REAL, symbol TEXT, heading TEXT,
                            line_mm REAL, dash_mm REAL, mark TEXT, mark_mm REAL, always INTEGER);
 -- SQL: geometry, symbol.
 CREATE TABLE sheet_layer (theme TEXT, position REAL, sql TEXT);
--- SQL: geometry, text, points, bold, colour, share of its width that the area must have, and perhaps
--- the points where there is no room for those.
+-- SQL: geometry, text, points, bold, colour, share of its width that the area must have (of a point:
+-- mm from it; negative: upon it), and perhaps the points where there is no room for those.
 CREATE TABLE sheet_label (theme TEXT, position REAL, sql TEXT);
 CREATE TABLE sheet_frame (xmin REAL, ymin REAL, xmax REAL, ymax REAL, scale REAL);
 INSERT INTO sheet_frame VALUES (0, 0, 0, 0, 1);

@@ -8,8 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 
-/* The smallest of 1, 2, 5 x 10^n that is not below. */
-static double round_up(double least)
+double ct_round_up(double least)
 {
     static const double steps[] = {1, 2, 5, 10};
     double power = pow(10, floor(log10(least)));
@@ -76,7 +75,7 @@ void ct_grid_draw(struct ct_paper_sheet *sheet)
 {
     const struct ct_paper_map *view = &sheet->view;
     const struct ct_mm_box *f = &view->frame;
-    struct axis axis = {.sheet = sheet, .step_m = round_up(view->scale * 0.04)};
+    struct axis axis = {.sheet = sheet, .step_m = ct_round_up(view->scale * 0.04)};
     double per_mm = view->scale / 1000;
 
     draw_axis(&axis, view->north - f->height * per_mm, view->north);
@@ -99,7 +98,7 @@ void ct_scale_draw(struct ct_paper_sheet *sheet, const struct ct_mm_box *box, do
 {
     enum { SEGMENTS = 4 };
     double per_mm = sheet->view.scale / 1000;
-    double length_m = round_up(box->width * 0.35 * per_mm), piece = length_m / per_mm / SEGMENTS;
+    double length_m = ct_round_up(box->width * 0.35 * per_mm), piece = length_m / per_mm / SEGMENTS;
     double x = box->x + (box->width - SEGMENTS * piece) / 2, y = box->y + points * 0.5 + 1;
     struct ct_lettering lettering = {
         .points = points, .colour = CT_PAPER_BLACK, .align = CT_CENTRE};

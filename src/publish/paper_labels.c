@@ -3,7 +3,8 @@
  * Names on a map, greedily: in the order of their queries, each at the first of a few places where
  * it hits no other and stays in the frame, beside the marks if it can. A name of two lines falls
  * back to its first. An area has its name on the longest stretch of the horizontal through its
- * middle, and only where it is wide enough for it. O(labels x labels placed).
+ * middle, and only where it is wide enough for it; a point has it beside or upon its mark.
+ * O(labels x labels placed).
  *
  * Source: J. Christensen, J. Marks, S. Shieber: An empirical study of algorithms for point-feature
  * label placement. ACM Transactions on Graphics 14 (1995) 203-232, section 4.1.
@@ -18,7 +19,7 @@
 
 struct label {
     struct ct_lettering lettering;
-    double fit; /* of its width that the area must have */
+    double fit; /* of its width that the area must have; mm from a point, negative: upon it */
     double x, y, room_mm;
     bool point;
 };
@@ -132,11 +133,12 @@ static bool candidate(const struct label *label, int k, struct ct_mm_box *box)
 {
     static const double area[][2] = {{0, 0}, {0, 0.7}, {0, -0.7}, {0, 1.4}, {0, -1.4}};
     static const double point[][2] = {{0.5, 0}, {-0.5, 0}, {0, 0.5}, {0, -0.5}};
-    double gap = label->point ? 1.6 : 0;
+    const bool beside = label->point && label->fit >= 0;
+    double gap = label->point ? fmax(1.6, label->fit) : 0;
 
-    if (k >= (label->point ? 4 : label->fit > 0 ? 3 : 5))
+    if (k >= (label->fit < 0 ? 1 : label->point ? 4 : label->fit > 0 ? 3 : 5))
         return false;
-    const double *shift = label->point ? point[k] : area[k];
+    const double *shift = beside ? point[k] : area[k];
     box->x = label->x - box->width / 2 + shift[0] * (box->width + 2 * gap);
     box->y = label->y - box->height / 2 + shift[1] * (box->height + 2 * gap);
     return true;

@@ -171,6 +171,26 @@ static enum ct_status draw_table(struct ct_paper_sheet *sheet, const struct item
     return status;
 }
 
+/* A chart; `weights` is the title of its axis of x. Nothing where there are no rows. */
+static enum ct_status draw_chart(struct ct_paper_sheet *sheet, const struct item *item,
+                                 struct ct_error *err)
+{
+    struct ct_paper_cells cells = {0};
+    struct ct_mm_box box = item->box;
+    enum ct_status status = ct_paper_cells_read(sheet->work, item->sql, sheet->number, &cells, err);
+
+    if (status == CT_OK && cells.rows > 1) {
+        status = make_room(sheet, item, box.height, err);
+        box.y = item->flows ? sheet->y : box.y;
+        if (status == CT_OK)
+            ct_chart_draw(sheet, &cells, &box, item->points, item->weights);
+        if (item->flows)
+            sheet->y += box.height + item->gap;
+    }
+    ct_paper_cells_free(&cells);
+    return status;
+}
+
 static enum ct_status draw_map(struct ct_paper_sheet *sheet, const struct item *item,
                                struct ct_error *err)
 {
@@ -229,6 +249,8 @@ static enum ct_status draw_item(struct ct_paper_sheet *sheet, const struct item 
         if (strcmp(item->what, tables[i]) == 0)
             return draw_table(sheet, item, err);
     }
+    if (strcmp(item->what, "chart") == 0)
+        return draw_chart(sheet, item, err);
     enum ct_status status = is_wanted(sheet, item, &wanted, err);
     if (status != CT_OK || !wanted)
         return status;

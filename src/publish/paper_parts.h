@@ -103,6 +103,20 @@ enum ct_status CT_CHECKED ct_labels_draw(struct ct_paper_sheet *sheet, struct ct
 void ct_grid_draw(struct ct_paper_sheet *sheet);
 void ct_scale_draw(struct ct_paper_sheet *sheet, const struct ct_mm_box *box, double points);
 void ct_north_draw(struct ct_paper_sheet *sheet, const struct ct_mm_box *box);
+/* The smallest of 1, 2, 5 x 10^n that is not below. */
+double ct_round_up(double least);
+
+/* An axis of a chart. */
+struct ct_axis {
+    double low, high, step, from_mm, to_mm;
+};
+/* paper_chart.c: round ends about low and high, about `steps` steps apart; from 0 where low is
+ * below half of high; whole: steps of 1 at least. */
+void ct_axis_round(struct ct_axis *axis, double steps, bool whole);
+/* Lines of the rows (series, colour, line_mm, dash_mm, mark, x, y) in a box; nothing
+ * where there are none. */
+void ct_chart_draw(struct ct_paper_sheet *sheet, const struct ct_paper_cells *cells,
+                   const struct ct_mm_box *box, double points, const char *axis_title);
 
 /* paper_table.c: a table from *y down; it flows over pages where the item flows. */
 struct ct_table_form {

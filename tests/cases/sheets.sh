@@ -70,6 +70,29 @@ run "$CATCHMENT" audit "$demo/plan.yaml" -o plain.gpkg
 publish plain.gpkg --sheets plain
 [ ! -e plain/03_审计图_达标评价.pdf ] && [ -e plain/04_街道图册.pdf ] || { echo "an audit without standards"; exit 1; }
 
+run "$CATCHMENT" site "$demo/site.yaml" -o site.gpkg
+publish site.gpkg --sheets site
+publish site.gpkg --sheets site_png --format png
+ls site >list
+printf '%s\n' 01_审计图_覆盖率.pdf 02_审计图_每百户面积.pdf 04_街道图册.pdf 20_选址图.pdf 21_选址表.pdf | cmp - list
+holds site/20*.pdf 选址建议 图例 服务范围500m 现有设施 新设施 已证明最优 7,968.266人 63.98→66.34 比例尺1: 第1页/共1页
+/usr/bin/python3 "$here/check.py" site site.gpkg site_png site
+/usr/bin/python3 "$here/check.py" inside site/21*.pdf
+publish site.gpkg --sheets site_english --lang en
+holds site_english/21*.pdf Provedoptimal Objectiveandproof peoplegained
+
+# Fifty sites go over several pages, with their head; nothing that was not proved is said to be; no curve, no chart.
+sed '/curve:/d; /- file: candidates.gpkg/d; s/      fields: {id: 候选编号.*/    - grid: 250m/' "$demo/site.yaml" >"$work/many.yaml"
+for file in "$demo"/*.gpkg "$demo"/*.tif "$demo"/*.csv; do ln -s "$file" .; done
+run "$CATCHMENT" site many.yaml -o many.gpkg --set site.spacing=100m -p 50 --time-limit 1s
+sqlite3 many.gpkg "update proposal set text = 'feasible' where key = 'status'; update proposal set value = 130000.0004 where key = 'bound';
+    update proposal set value = 0.12345 where key = 'gap'"
+publish many.gpkg --sheets many
+holds many/21*.pdf 不会高于130,000.001人 差距不超过12.35% 可行，未证明最优
+[ "$(text many/21*.pdf | grep -o 累计 | wc -l)" -ge 2 ] || { echo "a long table of sites without heads"; exit 1; }
+! text many/21*.pdf | grep -q '设施数与目标值\|已证明为最优' || { echo "a chart of nothing, or a proof that is none"; exit 1; }
+/usr/bin/python3 "$here/check.py" inside many/21*.pdf
+
 # --- how it looks ---------------------------------------------------------------------------------
 publish review.gpkg --sheets png --format png
 file png/02_审计图_每百户面积.png 2>/dev/null | grep -q '2480 x 1754' || [ -z "$(command -v file)" ]
@@ -78,6 +101,11 @@ for name in 01_审计图_覆盖率 02_审计图_每百户面积 03_审计图_达
     golden=$here/$(echo "$name" | sed 's/_审计图_覆盖率/_coverage/; s/_审计图_每百户面积/_floor_area/; s/_审计图_达标评价/_assessment/; s/_街道图册/_atlas/; s/_审查意见_/_opinion_/').png
     [ "${CATCHMENT_GOLDEN:-}" != write ] || /usr/bin/python3 "$here/golden.py" write "png/$name.png" "$golden"
     /usr/bin/python3 "$here/golden.py" same "png/$name.png" "$golden"
+done
+for name in 20_选址图 21_选址表; do
+    golden=$here/$(echo "$name" | sed 's/_选址图/_siting_map/; s/_选址表/_siting_tables/').png
+    [ "${CATCHMENT_GOLDEN:-}" != write ] || /usr/bin/python3 "$here/golden.py" write "site_png/$name.png" "$golden"
+    /usr/bin/python3 "$here/golden.py" same "site_png/$name.png" "$golden"
 done
 ! /usr/bin/python3 "$here/golden.py" same png/01_审计图_覆盖率.png "$here/02_floor_area.png" >said || { echo "any picture will do"; exit 1; }
 

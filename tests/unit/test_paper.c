@@ -98,6 +98,30 @@ START_TEST(places_on_paper)
 }
 END_TEST
 
+/* An axis holds its values, in a few round steps, whatever they are. */
+START_TEST(axes_are_round)
+{
+    static const double values[] = {0, 0.003, 1, 7, 10, 99.9, 2027, 2028, 123456, 1.5e9, 4e17};
+    enum { VALUES = sizeof values / sizeof *values };
+
+    for (int i = 0; i < VALUES; i++)
+        for (int k = i; k < VALUES; k++)
+            for (int whole = 0; whole < 2; whole++) {
+                struct ct_axis axis = {values[i], values[k], 0, 0, 0};
+                ct_axis_round(&axis, 5, whole);
+                double steps = (axis.high - axis.low) / axis.step;
+                ck_assert_double_le(axis.low, values[i]);
+                ck_assert_double_ge(axis.high, values[k] * (1 - 1e-9));
+                ck_assert_double_gt(steps, 0.5);
+                ck_assert_double_lt(steps, 7.5);
+                ck_assert_double_eq_tol(steps, round(steps), 1e-6);
+                ck_assert(!whole || axis.step >= 1);
+                if (values[i] <= values[k] / 2)
+                    ck_assert_double_eq(axis.low, 0);
+            }
+}
+END_TEST
+
 START_TEST(boxes_meet)
 {
     struct ct_mm_boxes boxes = {0};
@@ -146,6 +170,7 @@ int main(void)
     tcase_add_test(tests, colours);
     tcase_add_test(tests, marks_by_name);
     tcase_add_test(tests, places_on_paper);
+    tcase_add_test(tests, axes_are_round);
     tcase_add_test(tests, boxes_meet);
 #ifndef __SANITIZE_THREAD__ /* pango looks for fonts in a thread that the sanitizer cannot see     \
                                into */
