@@ -7,18 +7,21 @@
  */
 #include "base/embedded.h"
 #include "base/fail.h"
+#include "base/text.h"
 #include "catchment/publish.h"
 #include "publish/output.h"
 #include "publish/package.h"
 #include "publish/report_parts.h"
+#include "publish/script.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 static const char mark[] = "<!--data-->"; /* of the template: here the documents go */
 
-/* What the page has a place for; of an output that lacks a table, its part is left out. */
-const struct ct_report_table ct_report_tables[] = {
+/* What the page has a place for; of an output that lacks a table, its part is left out. Other
+ * tables of a proposal come behind, as the heads of layers/ say. */
+static const struct ct_report_table known[] = {
     {"run", NULL, NULL, NULL},
     {"summary", NULL, NULL, NULL},
     {"county", "units", NULL, NULL},
@@ -48,14 +51,41 @@ const struct ct_report_table ct_report_tables[] = {
     {"site_effect", NULL, NULL, NULL},
     {"assignment", NULL, NULL, NULL},
     {"curve", NULL, NULL, NULL},
+    {"proposal", NULL, NULL, NULL},
     {"change_total", NULL, NULL, NULL},
     {"change_clause", NULL, NULL, NULL},
     {"change_verdict", NULL, NULL, NULL},
     {"change_facility", NULL, NULL, NULL},
     {"change_figure", NULL, NULL, "level <> 'community'"},
     {"query", NULL, NULL, NULL},
-    {NULL, NULL, NULL, NULL},
 };
+enum { KNOWN = sizeof known / sizeof *known };
+
+static bool is_known(const char *name)
+{
+    for (size_t i = 0; i < KNOWN; i++)
+        if (strcmp(known[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+bool ct_report_table_next(size_t *i, struct ct_report_table *out)
+{
+    struct ct_layer_script script;
+
+    if (*i < KNOWN) {
+        *out = known[(*i)++];
+        return true;
+    }
+    while (ct_layer_script((*i)++ - KNOWN, &script)) {
+        if (strcmp(script.purposes, "site") != 0 || is_known(script.name))
+            continue;
+        *out = (struct ct_report_table){.shapes = *script.geometry ? "areas" : NULL};
+        ct_text_fit(out->name, sizeof out->name, script.name);
+        return true;
+    }
+    return false;
+}
 
 size_t ct_report_begin(struct ct_report *report, const char *name)
 {
@@ -90,9 +120,10 @@ void ct_report_end(struct ct_report *report, size_t start)
 static enum ct_status write_documents(struct ct_report *report, struct ct_error *err)
 {
     enum ct_status status = CT_OK;
+    struct ct_report_table table;
 
-    for (const struct ct_report_table *t = ct_report_tables; t->name && status == CT_OK; t++)
-        status = ct_report_table(report, t, err);
+    for (size_t i = 0; status == CT_OK && ct_report_table_next(&i, &table);)
+        status = ct_report_table(report, &table, err);
     if (status == CT_OK)
         status = ct_report_shapes(report, err);
     if (status != CT_OK)

@@ -38,13 +38,14 @@ struct ct_report {
 
 /* A table of the page. */
 struct ct_report_table {
-    const char *name;
+    char name[64];
     const char *shapes;  /* the set of arcs its polygons go to; NULL: no geometry on the page */
     const char *without; /* a column that is left out, or NULL */
     const char *thin; /* of more than CT_REPORT_ROWS rows only those of this condition, or NULL */
 };
 #define CT_REPORT_ROWS 200000
-extern const struct ct_report_table ct_report_tables[]; /* ends with a name of NULL */
+/* The next table there may be; *i starts at 0. false past the last. */
+bool ct_report_table_next(size_t *i, struct ct_report_table *out);
 
 /* Begins and ends one document of the page, which is called `name`. What the writer makes of "<" is
  * escaped, so that no text of the data ends the script that holds it. */

@@ -10,6 +10,7 @@
  * Cost: O(vertices) in memory, no geometry is kept twice.
  */
 #include "base/fail.h"
+#include "base/text.h"
 #include "gis/gpkg_shape.h"
 #include "publish/output.h"
 #include "publish/report_arcs.h"
@@ -26,7 +27,7 @@ static const char *const set_names[SETS] = {"units", "areas"};
 
 /* A layer while its rings are collected: of each feature what it is, and rings or place. */
 struct layer {
-    const char *name;
+    char name[64];
     size_t set;
     struct ct_integers features; /* 0; 1 x y; 2 rings */
 };
@@ -108,8 +109,8 @@ static enum ct_status read_layer(struct shapes *s, const struct ct_report_table 
     if (status != CT_OK || !has || s->count == MOST_LAYERS)
         return status;
     s->count++;
-    *layer = (struct layer){.name = table->name,
-                            .set = strcmp(table->shapes, set_names[0]) == 0 ? 0 : 1};
+    *layer = (struct layer){.set = strcmp(table->shapes, set_names[0]) == 0 ? 0 : 1};
+    ct_text_fit(layer->name, sizeof layer->name, table->name);
     ct_buffer_printf(&sql, "SELECT geom FROM out.\"%s\" ORDER BY rowid", table->name);
     status =
         sql.failed ? ct_fail_memory(err) : ct_query_new(s->report->work, sql.data, &query, err);
@@ -215,10 +216,11 @@ enum ct_status ct_report_shapes(struct ct_report *report, struct ct_error *err)
     struct shapes s = {.report = report};
     struct ct_json json;
     enum ct_status status = CT_OK;
+    struct ct_report_table table;
 
-    for (const struct ct_report_table *t = ct_report_tables; t->name && status == CT_OK; t++)
-        if (t->shapes != NULL)
-            status = read_layer(&s, t, err);
+    for (size_t i = 0; status == CT_OK && ct_report_table_next(&i, &table);)
+        if (table.shapes != NULL)
+            status = read_layer(&s, &table, err);
     if (status == CT_OK) {
         size_t start = ct_report_begin(report, "shapes");
         ct_json_begin_line(&json, report->out);

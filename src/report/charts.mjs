@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Three small charts as SVG: they print as lines and text, are read aloud by their titles and tables,
+// Small charts as SVG: they print as lines and text, are read aloud by their titles and tables,
 // and need no library of charts.
 import { rowsOf, table } from "./data.mjs";
 import { fill, h, state, svg } from "./dom.mjs";
@@ -7,15 +7,16 @@ import { bounds, classesOf, kinds, kindTitle, valuesOf } from "./themes.mjs";
 import { number, percent, word } from "./words.mjs";
 
 const W = 520, LEFT = 46, RIGHT = 14, TOP = 12, BOTTOM = 40, MOST_STREETS = 30;
+export const frame = { W, LEFT, RIGHT, TOP, BOTTOM };
 
-function niceStep(span, steps) {
+export function niceStep(span, steps) {
     const raw = span / steps, power = 10 ** Math.floor(Math.log10(raw));
     return power * ([1, 2, 5, 10].find((f) => f * power >= raw) || 10);
 }
 
-const text = (x, y, anchor, content, more) => svg("text", { x, y, "text-anchor": anchor, ...more }, content);
+export const text = (x, y, anchor, content, more) => svg("text", { x, y, "text-anchor": anchor, ...more }, content);
 
-function figure(title, height, marks, rows, heads, note) {
+export function figure(title, height, marks, rows, heads, note) {
     const picture = svg("svg", { viewBox: `0 0 ${W} ${height}`, role: "img", "aria-label": title }, marks);
     return h("figure", { class: "chart" }, h("figcaption", {}, title, note ? h("small", {}, note) : null), picture,
         h("details", {}, h("summary", {}, word("dialog_chart")), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": title },
@@ -23,10 +24,10 @@ function figure(title, height, marks, rows, heads, note) {
                 h("tbody", {}, rows.map((r) => h("tr", {}, r.map((v) => h("td", { class: "n" }, v)))))))));
 }
 
-function axisY(most, step, y, format) {
+export function axisY(least, most, step, y, format, left = LEFT) {
     const marks = [];
-    for (let v = 0; v <= most + step / 1e6; v += step)
-        marks.push(svg("line", { x1: LEFT, x2: W - RIGHT, y1: y(v), y2: y(v), class: "grid" }), text(LEFT - 6, y(v) + 4, "end", format(v)));
+    for (let v = least; v <= most + step / 1e6; v += step)
+        marks.push(svg("line", { x1: left, x2: W - RIGHT, y1: y(v), y2: y(v), class: "grid" }), text(left - 6, y(v) + 4, "end", format(v)));
     return marks;
 }
 
@@ -49,7 +50,7 @@ function histogram() {
     const every = Math.ceil(n / 10), ticks = bins.map((b, i) => (i % every === 0 ? text(x(i * width), height - BOTTOM + 15, "middle", `${i === n - 1 && open ? "≥" : ""}${number(i * width, 2)}`) : null));
     const lines = limit.map((b, i) => [svg("line", { x1: x(b), x2: x(b), y1: TOP, y2: y(0), class: "bound" }),
         text(x(b) + 4, TOP + 10 + (i % 3) * 14, "start", `${word("bound")} ${number(b, 2)}`, { class: "boundname" })]);
-    return figure(word("chart_histogram"), height, [axisY(full, step, y, (v) => number(v, 0)), bars, ticks, lines,
+    return figure(word("chart_histogram"), height, [axisY(0, full, step, y, (v) => number(v, 0)), bars, ticks, lines,
         text((LEFT + W - RIGHT) / 2, height - 6, "middle", word("chart_histogram_x"))],
         bins.map((b, i) => [name(i), number(b, 0)]), [word("chart_histogram_x"), word("chart_histogram_y")]);
 }
@@ -97,7 +98,7 @@ function radii() {
             s.points.map(([a, b]) => svg("circle", { cx: x(a), cy: y(b), r: 4, fill: stroke }, svg("title", {}, `${kindTitle(s.kind.name)} ${a} m: ${percent(b)}`))),
             s.points.length > 1 ? svg("path", { d: `M${cx} ${cy}h22`, stroke, "stroke-width": 2, "stroke-dasharray": dash }) : svg("circle", { cx: cx + 11, cy, r: 4, fill: stroke }), text(cx + 27, cy + 4, "start", kindTitle(s.kind.name))];
     });
-    return figure(word("chart_radius"), height, [axisY(1, 0.2, y, (v) => `${Math.round(v * 100)}%`), ticks, marks,
+    return figure(word("chart_radius"), height, [axisY(0, 1, 0.2, y, (v) => `${Math.round(v * 100)}%`), ticks, marks,
         text((LEFT + W - RIGHT) / 2, height - rows * 20 - 8, "middle", word("chart_radius_x"))],
         series.flatMap((s) => s.points.map(([a, b]) => [kindTitle(s.kind.name), number(a, 0), percent(b)])),
         [word("kind"), word("radius"), word("coverage")], state.demand);

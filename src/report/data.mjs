@@ -50,6 +50,7 @@ function prepare(table) {
 // Name, title and number of rows of every table, without reading it.
 const index = new Map((read("index") || []).map((t) => [t.name, t]));
 export const has = (name) => index.has(name);
+export const names = () => [...index.keys()];
 export const about = (name) => index.get(name) || null;
 
 const tables = new Map();

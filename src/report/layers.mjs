@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the map shows: from what is chosen on the page to the layers of a scene, and their legend.
-import { layer, table } from "./data.mjs";
+import { layer, names, table } from "./data.mjs";
 import { h, state } from "./dom.mjs";
 import { swatch } from "./marks.mjs";
+import { proposal } from "./siting.mjs";
 import { classesOf, kinds, kindTitle, levels, valuesOf } from "./themes.mjs";
 import { number, percent, pick, show, word } from "./words.mjs";
 
 const lines = { street: ["rgba(60,60,60,0.75)", 1.3], county: ["rgba(30,30,30,0.9)", 2.2], planning_unit: ["rgba(90,60,160,0.9)", 1.8] };
 const severities = { error: ["200,0,40", "cross"], warning: ["230,130,0", "triangle"], note: ["0,114,178", "circle"] };
 const conclusions = { approve: "0,110,60", refuse: "165,0,38", supply: "200,120,0" };
-const siteColor = "20,20,20";
+const siteColor = "204,0,0", reachColor = "27,120,55";
 
 const rowsIn = (name) => { const t = table(name); return t ? t.rows : 0; };
 
 // The layers that may be switched on and off, those that are there.
 export function switches() {
-    return ["street", "county", "planning_unit", "service_area", "gap", "facility", "project", "project_facility", "site", "finding"]
+    return [...borderNames, "service_area", "gap", ...otherLayers(), "facility", "project", "project_facility", "site", "finding"]
         .filter((name) => rowsIn(name) > 0 && name !== state.level && layer(name));
 }
-export const atFirst = () => ({ street: true, county: true, planning_unit: false, service_area: false, gap: true, facility: true,
-    project: true, project_facility: true, site: true, finding: false });
+// Layers that the page knows by nothing but their title.
+const otherLayers = () => names().filter((name) => !Object.hasOwn(makers, name) && !levelNames.includes(name) && layer(name));
+// A proposal is shown on plain ground: what is reached now, what new sites reach, what is left.
+export const isSiting = () => rowsIn("site") > 0;
+export const atFirst = () => ({ street: true, county: true, planning_unit: false, service_area: isSiting(), gap: !rowsIn("gap_after"), facility: true,
+    project: true, project_facility: true, site: true, finding: false, ...Object.fromEntries(otherLayers().map((name) => [name, true])) });
 
 const name = (t, row) => t.get("name", row) || t.get("unit_id", row);
 const chosen = (t, row) => t.get("kind", row) === state.kind && t.get("reach", row) === state.reach;
@@ -75,6 +80,22 @@ function projects() {
         labelOf: (row) => name(t, row), labelSize: 13, labelWeight: 700, labelRoom: -1, labelDown: 15, labelFrom: 0.012 };
 }
 
+// By their rank, the order of opening; circles of the radius lie below all else.
+function sites() {
+    const t = table("site"), rank = t.values("rank"), called = (row) => [rank[row], t.get("name", row) || t.get("site_id", row)].join(" ");
+    return { name: "site", source: layer("site"), markOf: () => ({ color: siteColor, mark: "star", size: 9 }), clear: 8, labelOf: called, labelSize: 13, labelWeight: 700, labelColor: "#7a0020", labelDown: 18 };
+}
+function siteReach() {
+    const found = proposal().get("radius_m"), radius = found ? found.value : null;
+    return radius > 0 ? [{ name: "site_reach", source: layer("site"), silent: true, pad: radius, markOf: (row, scale) => ({ color: reachColor, alpha: 0.22, edge: true, mark: "circle", size: radius * scale }) }] : [];
+}
+const otherColor = "90,60,160";
+function other(which) {
+    const t = table(which), gap = which.startsWith("gap"), here = (row) => !gap || chosen(t, row);
+    return { name: which, source: layer(which), shown: here, classes: [{ color: gap ? "200,0,90" : otherColor, hatch: true, alpha: 0.75, step: 8, edge: `rgb(${gap ? "200,0,90" : otherColor})`, edgeWidth: 0.8 }],
+        classOf: () => 0, markOf: () => ({ color: otherColor, mark: "cross", size: 5.5 }), labelOf: (row) => (gap ? null : t.get("name", row)), labelSize: 11, labelDown: 13 };
+}
+
 const points = (which, color, mark, size) => ({ name: which, source: layer(which), classes: [{ color, alpha: 0.3, edge: `rgb(${color})` }],
     classOf: () => 0, markOf: () => ({ color, mark, size }) });
 
@@ -86,12 +107,14 @@ function findings() {
 
 const makers = { service_area: serviceArea, gap: gaps, planning_unit: () => borders("planning_unit"), street: () => borders("street"),
     county: () => borders("county"), project: projects, project_facility: () => points("project_facility", "60,60,60", "square", 4.5),
-    facility: facilities, site: () => points("site", siteColor, "star", 8), finding: findings };
-const order = ["gap", "service_area", "planning_unit", "street", "county", "project", "facility", "project_facility", "site", "finding"];
+    facility: facilities, site: sites, finding: findings };
+const levelNames = ["community", "change"], borderNames = ["street", "county", "planning_unit"];
+const order = () => ["gap", "service_area", ...otherLayers(), "planning_unit", "street", "county", "project", "facility", "project_facility", "site", "finding"];
 
 export function scene() {
     const there = new Set(switches());
-    const layers = [...units(), ...order.filter((n) => there.has(n) && state.on[n]).map((n) => makers[n]())];
+    const reach = there.has("site") && state.on.site ? siteReach() : [];
+    const layers = [...units(), ...reach, ...order().filter((n) => there.has(n) && state.on[n]).map((n) => (makers[n] ? makers[n]() : other(n)))];
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     const all = levels().length ? [layer(state.level)] : [];
     for (const source of all.length ? all : layers.map((l) => l.source))
@@ -128,7 +151,8 @@ export function legend() {
     if (on("service_area")) rest.push(entry({ color: unit.color, alpha: 0.2 }, word("service_area")));
     if (on("project")) Object.keys(conclusions).forEach((n) => rest.push(entry({ color: conclusions[n], alpha: 0.45 }, `${word("project")}: ${show("conclusion", n)}`)));
     if (on("project_facility")) rest.push(entry({ color: "60,60,60", mark: "square" }, word("project_facility")));
-    if (on("site")) rest.push(entry({ color: siteColor, mark: "star" }, word("site")));
+    if (on("site")) rest.push(entry({ color: siteColor, mark: "star" }, word("site")), ...(siteReach().length ? [entry({ color: reachColor, alpha: 0.22 }, word("reach_new"))] : []));
+    for (const n of otherLayers()) if (on(n)) rest.push(entry(layer(n).features.some((f) => f && f.rings) ? { color: n.startsWith("gap") ? "200,0,90" : otherColor, hatch: true } : { color: otherColor, mark: "cross" }, pick(table(n).title)));
     if (on("finding")) Object.keys(severities).forEach((n) => rest.push(entry({ color: severities[n][0], mark: severities[n][1] }, `${word("finding")}: ${show("severity", n)}`)));
     for (const n of ["street", "county", "planning_unit"]) if (on(n)) rest.push(entry({ line: lines[n][0], width: lines[n][1] }, pick(table(n).title)));
     if (rest.length) parts.push(h("ul", { class: "rest" }, rest));
@@ -145,6 +169,7 @@ export function hint(what) {
     if (what.layer === "gap") return `${number(t.get("people", row), 0)} ${word("people_unit")}`;
     if (what.layer === "facility") return kindTitle(t.get("kind", row));
     if (what.layer === "project") return show("conclusion", t.get("conclusion", row));
+    if (what.layer === "site") return `${number(t.get("people_gained", row), 0)} ${word("people_unit")}`;
     if (what.layer === "finding") return pick([t.get("text_en", row), t.get("text_zh", row)]);
     return "";
 }

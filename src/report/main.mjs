@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Puts the page together, and everything that follows a choice.
-import { about, has, layer, rowsOf, table } from "./data.mjs";
+import { about, has, layer, names, rowsOf, table } from "./data.mjs";
 import { $, change, debounce, fill, h, listen, state } from "./dom.mjs";
 import { makeMap } from "./map.mjs";
-import { atFirst, hint, legend, scene, switches } from "./layers.mjs";
+import { atFirst, hint, isSiting, legend, scene, switches } from "./layers.mjs";
 import { clauseRow, drawPanel, idOf, titleOf } from "./panel.mjs";
 import { drawCharts } from "./charts.mjs";
+import { chosenReach, drawSiting, figureName } from "./siting.mjs";
 import { makeTable } from "./tables.mjs";
 import { demands, kinds, kindTitle, levels, themesOf } from "./themes.mjs";
 import { known, number, percent, pick, show, word } from "./words.mjs";
@@ -20,14 +21,15 @@ function browserLanguage() {
     return kept === "zh" || kept === "en" ? kept : /^zh/i.test(navigator.language || "zh") ? "zh" : "en";
 }
 const MANY = 60; // facilities, of which those of the chosen kind are shown at first
-const others = (kind) => new Set(has("facility") && about("facility").rows > MANY ? kinds().filter((k) => k !== kind).map((k) => k.name) : []);
-const firstKind = kinds().find((k) => k.radii.length) || kinds()[0];
+const hiddenKinds = (kind) => new Set(has("facility") && about("facility").rows > MANY ? kinds().filter((k) => k !== kind).map((k) => k.name) : []);
+const sited = chosenReach();
+const firstKind = (sited && sited.kind) || kinds().find((k) => k.radii.length) || kinds()[0];
 Object.assign(state, {
     lang: browserLanguage(), level: levels()[0] || null, kind: firstKind ? firstKind.name : null,
-    reach: firstKind && firstKind.radii.length ? firstKind.radii[0] : null, demand: demands()[0] || null, on: atFirst(),
-    hidden: others(firstKind), selected: null, here: [], printing: false,
+    reach: sited ? sited.reach : firstKind && firstKind.radii.length ? firstKind.radii[0] : null, demand: demands()[0] || null, on: atFirst(),
+    hidden: hiddenKinds(firstKind), selected: null, here: [], printing: false,
 });
-state.theme = state.level ? themesOf(state.level)[0] || null : null;
+state.theme = state.level && !isSiting() ? themesOf(state.level)[0] || null : null;
 
 // --- head and key figures --------------------------------------------------------------------------------
 function drawHead() {
@@ -106,7 +108,7 @@ function drawChoosers() {
             (theme) => change({ theme: theme || null })) : null,
         k.length ? chooser("kind", "kind", k.map((x) => option(x.name, kindTitle(x.name), x.name === state.kind)), (name) => {
             const next = kinds().find((x) => x.name === name);
-            change({ kind: name, reach: next.radii.includes(state.reach) ? state.reach : next.radii[0], hidden: name === "*" ? new Set() : others(next) });
+            change({ kind: name, reach: next.radii.includes(state.reach) ? state.reach : next.radii[0], hidden: name === "*" ? new Set() : hiddenKinds(next) });
         }) : null,
         kind ? chooser("radius", "radius", kind.radii.map((r, i) => option(i, radius(r), r === state.reach)), (i) => change({ reach: kind.radii[i] })) : null,
         chooser("demand", "demand", demands().map((d) => option(d, show("demand", d), d === state.demand)), (demand) => change({ demand })));
@@ -165,7 +167,12 @@ const quoted = (name) => ({ title: ["In the document's words", "条款原文"], 
     const t = table(name), at = clauseRow(t.get("standard", row), t.get("clause", row));
     return at === undefined ? null : table("clause").get("quote_zh", at);
 } });
-const specs = () => [
+const changed = (name) => ({ title: ["figure", "指标"], text: true, value: (row) => figureName(table(name).get("figure", row)) });
+// What the output has besides: tables of a proposal that this page has no words of its own for.
+const silent = new Set(["run", "query", "service_area", "area_class", "coverage", "floor_area"]);
+const moreSpecs = (specs) => names().filter((name) => !silent.has(name) && !specs.some((s) => s.name === name)).map((name) => ({ name }));
+const allSpecs = (specs) => [...specs, ...moreSpecs(specs)];
+const specs = () => allSpecs([
     { name: "summary", columns: ["title_zh", "title_en", "value", "unit", "text"], derived: { value: { title: ["value", "数值"], value: (row) => figureText(table("summary"), row, table("summary").get("value", row)) } }, hide: ["unit"] },
     { name: "community", hide: ["kind", "reach"], filters: ["county", "street", "area_type", "assessment"] }, { name: "street", hide: ["kind", "reach"], filters: ["county", "assessment"] },
     { name: "county", hide: ["kind", "reach"] }, { name: "planning_unit", hide: ["kind", "reach"], filters: ["county", "street", "class"] },
@@ -173,14 +180,15 @@ const specs = () => [
     { name: "verdict", columns: verdictColumns, derived: { called: called("verdict"), quote_zh: quoted("verdict") }, preset: (t) => (t.values("result").includes("unmet") ? { result: "unmet" } : {}), filters: ["result", "strength", "level", "standard", "clause"] },
     { name: "gap", hide: ["kind"], filters: ["kind_title", "county", "street"] }, { name: "project", filters: ["conclusion"] },
     { name: "project_verdict", columns: ["project_id", "part", "result", "clause", "section", "title_zh", "title_en", "value", "limit_value", "gap", "unit", "strength", "quote_zh", "reason_zh", "reason_en"], filters: ["project_id", "part", "result", "strength"] },
-    { name: "project_nearby", filters: ["project_id", "kind", "covered"] }, { name: "project_effect", filters: ["project_id", "level", "figure"] },
-    { name: "project_facility" }, { name: "site" }, { name: "site_effect" }, { name: "assignment" }, { name: "curve" },
+    { name: "project_nearby", filters: ["project_id", "kind", "covered"] }, { name: "project_effect", derived: { figure: changed("project_effect") }, filters: ["project_id", "level"] },
+    { name: "project_facility" }, { name: "site" }, { name: "site_effect", columns: ["level", "unit_id", "called", "figure", "before", "after", "unit"], derived: { called: called("site_effect"), figure: changed("site_effect") }, filters: ["level", "unit"] },
+    { name: "assignment" }, { name: "curve" }, { name: "proposal", columns: ["title_zh", "title_en", "value", "text", "unit"] },
     { name: "change_total", filters: ["figure", "kind", "demand"] }, { name: "change_clause", filters: ["level"] }, { name: "change_verdict", filters: ["level", "change", "old_result", "new_result"] },
     { name: "change_facility", filters: ["change", "kind"] }, { name: "change_figure", filters: ["level", "figure", "kind"] },
     { name: "coverage_rate", filters: ["level", "area_type", "measure"] }, { name: "community_statistic", filters: ["level", "area_type"] }, { name: "street_statistic", filters: ["level"] },
     { name: "clause", columns: ["standard_zh", "standard_en", "clause", "section", "applies_to", "strength", "quote_zh", "text_en", "measure", "comparison", "limit_formula", "unit", "source", "confidence"], filters: ["strength"] },
     { name: "finding", filters: ["severity", "layer", "code"] }, { name: "parameter", columns: ["title_zh", "title_en", "value", "standard_value", "choices", "unit", "explain_zh", "explain_en"] },
-].filter((s) => has(s.name));
+]).filter((s) => has(s.name));
 
 const onTable = {
     row: (name, row) => {
@@ -192,7 +200,7 @@ const onTable = {
     chosen: (name, row) => state.selected && state.selected.layer === name && state.selected.row === row,
 };
 const tables = specs().map((s) => makeTable(s, onTable));
-let open = tables.find((t) => t.name === state.level) || tables[0];
+let open = tables.find((t) => t.name === (has("site") ? "site" : state.level)) || tables[0];
 
 function drawTables() {
     const show = (t, focus) => {
@@ -284,6 +292,7 @@ function drawAll() {
     drawHead();
     fill($("cards"), cards());
     setTimeout(() => has("verdict") && $("cards").append(...verdictCards()), 0);
+    drawSiting($("siting-section"), $("siting"), (name, row) => select({ layer: name, row }, [], true));
     drawChoosers();
     drawMap(false);
     $("charts-section").hidden = drawCharts($("charts"), (name, row) => select({ layer: name, row }, [], true)) === 0;

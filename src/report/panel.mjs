@@ -3,12 +3,13 @@
 // words of their clauses, gaps, opinion.
 import { rowsOf, table } from "./data.mjs";
 import { fill, h, state } from "./dom.mjs";
+import { serves } from "./siting.mjs";
 import { kindTitle } from "./themes.mjs";
 import { foreign, known, number, percent, pick, show, word } from "./words.mjs";
 
 export const idOf = (name, row) => {
     const t = table(name);
-    return t.get("unit_id", row) || t.get("facility_id", row) || t.get("project_id", row) || t.get("gap_id", row) || t.get("code", row);
+    return (name === "site" && t.get("site_id", row)) || t.get("unit_id", row) || t.get("facility_id", row) || t.get("project_id", row) || t.get("gap_id", row) || t.get("code", row);
 };
 export function titleOf(name, row) {
     const t = table(name), called = t.get("name", row) || t.get("kind_title", row);
@@ -124,6 +125,6 @@ export function drawPanel(element, what, here, on) {
         others.length ? h("p", { class: "others" }, `${word("here_too")}: `, others.slice(0, 8).map((o) =>
             h("button", { type: "button", onclick: () => on.choose(o) }, `${word(o.layer)} ${titleOf(o.layer, o.row)}`))) : null,
         texts(name, row), h("h3", {}, word("figures")), figures(name, row), coverage(name, id), floorArea(name, id),
-        name === "project" ? nearby(id) : null, verdicts(name, id));
+        name === "project" ? nearby(id) : name === "site" ? serves(id) : null, verdicts(name, id));
     element.scrollTop = 0;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws layers into a picture. A layer is {name, source: {arcs, features}} with
 //   classes [{color, hatch}], classOf(row): filled by class; line {color, width}: borders, each once;
-//   marks: markOf(row) -> {color, mark, size}; shown(row); labelOf(row), labelSize; silent: not hit.
+//   marks: markOf(row) -> {color, mark, size, alpha, edge}; pad: metres that a mark reaches from its
+//   place; clear: pixels about it that no name hides; shown(row); labelOf(row), labelSize; silent: not hit.
 import { addMark, hatch } from "./marks.mjs";
 
 const MANY = 3000; // features in view, each a few pixels
@@ -130,8 +131,8 @@ function markLayer(c, layer, visible, place) {
         addMark(paths.get(key).path, m.mark, (f.x - place.x) * place.scale, (place.y - f.y) * place.scale, m.size);
     }
     for (const { m, path } of paths.values()) {
-        c.fillStyle = `rgb(${m.color})`;
-        c.strokeStyle = "#fff";
+        c.fillStyle = `rgba(${m.color},${m.alpha || 1})`;
+        c.strokeStyle = m.edge ? `rgb(${m.color})` : "#fff";
         c.lineWidth = m.size > 3.5 ? 1.2 : 0.6;
         c.stroke(path);
         c.fill(path);
@@ -199,7 +200,7 @@ export function drawScene(c, scene, place, ratio) {
     for (const layer of scene.layers) {
         const visible = [];
         layer.source.features.forEach((f, row) => {
-            if (f && !apart(f.box, box) && (!layer.shown || layer.shown(row))) visible.push(row);
+            if (f && !apart(f.box, layer.pad ? [box[0] - layer.pad, box[1] - layer.pad, box[2] + layer.pad, box[3] + layer.pad] : box) && (!layer.shown || layer.shown(row))) visible.push(row);
         });
         seen.set(layer, visible);
         const thin = layer.classes || layer.line ? thinned(layer.source.arcs, (visible.length > MANY ? 3.2 : 1.4) / place.scale) : null;
@@ -208,6 +209,11 @@ export function drawScene(c, scene, place, ratio) {
         if (layer.markOf) markLayer(c, layer, visible, place);
     }
     const taken = [];
+    for (const layer of scene.layers.filter((l) => l.clear))
+        for (const row of seen.get(layer)) {
+            const f = layer.source.features[row], x = (f.x - place.x) * place.scale, y = (place.y - f.y) * place.scale;
+            taken.push([x - layer.clear, y - layer.clear, x + layer.clear, y + layer.clear]);
+        }
     for (const layer of [...scene.layers].reverse())
         if (layer.labelOf && (!layer.labelFrom || place.scale >= layer.labelFrom)) labelLayer(c, layer, seen.get(layer), place, taken);
 }

@@ -52,6 +52,14 @@ PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$CATCHMENT_SOURCE/tests/cases/compar
 "$CATCHMENT" audit second/plan.yaml --standard qinghai-2013 -o second.gpkg >/dev/null 2>&1
 "$CATCHMENT" compare audit.gpkg second.gpkg --codes codes.csv -o change.gpkg >/dev/null
 "$CATCHMENT" publish change.gpkg --report change.html >/dev/null
+"$CATCHMENT" site "$demo/site.yaml" -o site.gpkg >/dev/null 2>&1
+"$CATCHMENT" publish site.gpkg --report site.html >/dev/null
+cp site.gpkg open.gpkg # a proposal that was not proved, and a table that the page knows by its title only
+without_triggers open.gpkg
+sqlite3 open.gpkg "UPDATE proposal SET text = 'feasible' WHERE key = 'status'; UPDATE proposal SET value = 9000.00004 WHERE key = 'bound';
+    UPDATE proposal SET value = 0.12345 WHERE key = 'gap'; UPDATE curve SET status = 'feasible', bound = bound + 900, gap = 0.1;
+    UPDATE site SET year = 2027, mode = 'lease', price = 12.5"
+"$CATCHMENT" publish open.gpkg --report open.html >/dev/null
 cp audit.gpkg hostile.gpkg
 without_triggers hostile.gpkg
 sqlite3 hostile.gpkg "UPDATE community SET name = '<script>window.hit=1</script>' WHERE fid = 1;
@@ -73,6 +81,10 @@ query audit.gpkg "SELECT v.unit_id, v.clause, v.result, c.quote_zh FROM verdict 
     WHERE v.level = 'community' AND v.result = 'unmet'" >unmet.json
 query audit.gpkg "SELECT f_table_name AS layer, styleName AS name, styleQML AS qml FROM layer_styles" >styles.json
 query review.gpkg "SELECT project_id, name, conclusion, text_zh FROM project" >project.json
+query site.gpkg "SELECT rank, site_id, name, street, community, people_gained, people_cumulative FROM site" >site.json
+query site.gpkg "SELECT sites, objective, bound FROM curve" >curve.json
+query site.gpkg "SELECT a.site_id, c.name, a.people FROM assignment a JOIN community c USING (unit_id)" >assignment.json
+query site.gpkg "SELECT figure, before, after FROM site_effect WHERE level = 'city'" >effect.json
 query change.gpkg "SELECT change, count(*) AS n FROM change GROUP BY change" >change.json
 
 # --- in the browser ---------------------------------------------------------------------------------------
@@ -87,7 +99,7 @@ if ! cmp -s "$here/package-lock.json" "$modules/installed.json"; then
         skip "npm cannot install playwright-core and axe-core: $(head -n 3 npm.log)"
     cp "$here/package-lock.json" "$modules/installed.json"
 fi
-for part in figures map tables words safe print access; do
+for part in figures siting map tables words safe print access; do
     MODULES=$modules CHROMIUM=$browser node "$here/$part.mjs" "$work" || { echo "failed: $part"; exit 1; }
 done
 if command -v pdftotext >/dev/null; then

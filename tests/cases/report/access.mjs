@@ -12,7 +12,7 @@ async function check(page, what) {
 }
 
 for (const width of [1440, 390])
-    for (const [name, words, tab] of [["audit.html", "南桥社区", "verdict"], ["review.html", "CX2025-01", "project_verdict"], ["change.html", "南泉社区", "change_total"]])
+    for (const [name, words, tab] of [["audit.html", "南桥社区", "verdict"], ["review.html", "CX2025-01", "project_verdict"], ["change.html", "南泉社区", "change_total"], ["site.html", "候选点8", "site_effect"]])
         await visit(name, async (page) => {
             await check(page, `${name} ${width}`);
             await find(page, words);

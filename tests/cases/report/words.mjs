@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { settled, text, visit } from "./lib.mjs";
 
-for (const name of ["audit.html", "review.html", "change.html"]) {
+for (const name of ["audit.html", "review.html", "change.html", "site.html"]) {
     await visit(name, async (page) => assert.equal(await text(page, "#overview-title"), "主要指标"));
     await visit(name, async (page) => {
         assert.equal(await text(page, "#overview-title"), "Key figures");
