@@ -12,10 +12,9 @@
 --
 -- A row an existing facility that closes or moves away. people: those whose nearest facility of the
 -- kind it is now, by places (table load has them exactly); to_id: where most of them go, a proposed
--- site or a facility that stays; distances: means over them, to the nearest now and afterwards. Every
+-- site or a facility that stays; people_lost: those within the radius now and not afterwards; distances: means over them, to the nearest now and afterwards. Every
 -- destination: table closed_people.
 --
--- formula: people_lost = people_within_before - people_within_after
 -- column: facility_id | text | 设施编号 | facility
 -- column: name | text | 设施名称 | name
 -- column: kind | text | 类别 | kind
@@ -33,7 +32,7 @@
 -- column: county | text | 区县 | county
 
 SELECT h.wkb, f.facility_id, f.name, k.name, f.floor_area_m2, p.people, p.within_before,
-       p.within_after, p.within_before - p.within_after, p.before_m, p.after_m,
+       p.within_after, p.lost, p.before_m, p.after_m,
        (SELECT coalesce(s.site_id, t.facility_id)
           FROM proposed_moved m LEFT JOIN proposed_site s USING (site)
           LEFT JOIN facility t ON t.facility = m.to_facility

@@ -7,7 +7,6 @@
 -- order: 10
 -- draw: 300
 -- theme: gaps
--- also: siting
 --
 -- One row a patch of inhabited ground that no facility of the kind reaches within the radius; rank 1 is
 -- the one with the most people of its kind and radius. Other population layers: table gap_demand.

@@ -142,10 +142,17 @@ CREATE TABLE proposed_people (site INTEGER, zone INTEGER, people REAL);
 CREATE TABLE proposed_reach (zone INTEGER, reach INTEGER, covered REAL,
                              PRIMARY KEY (zone, reach)) WITHOUT ROWID;
 CREATE TABLE proposed_closed (facility INTEGER PRIMARY KEY, people REAL, within_before REAL,
-                              within_after REAL, before_m REAL, after_m REAL);
+                              within_after REAL, lost REAL, before_m REAL, after_m REAL);
 -- Whom it was nearest to, by places, and where they go: to a new site or to a facility that stays.
 CREATE TABLE proposed_moved (position INTEGER PRIMARY KEY, facility INTEGER, site INTEGER,
                              to_facility INTEGER, people REAL, before_m REAL, after_m REAL);
+-- Service areas and gaps of the kind with the proposal built, as in reach and gap; a gap's nearest is
+-- a new site or a facility that stays. People of a zone that no allowed site reaches, by places.
+CREATE TABLE proposed_reach_area (reach INTEGER PRIMARY KEY, area_m2 REAL);
+CREATE TABLE proposed_gap (gap INTEGER PRIMARY KEY, reach INTEGER, zone INTEGER, area_m2 REAL,
+                           site INTEGER, facility INTEGER, distance_m REAL, shape INTEGER,
+                           people REAL);
+CREATE TABLE proposed_unreached (zone INTEGER PRIMARY KEY, people REAL);
 -- Objectives with bounds, by number of sites or by year (else NULL); and how the answer came about.
 CREATE TABLE proposed_curve (position INTEGER PRIMARY KEY, sites INTEGER, year INTEGER, status TEXT,
                              objective REAL, bound REAL, gap REAL, people REAL);
@@ -162,3 +169,6 @@ CREATE TABLE planning_unit_shape (planning_unit INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE project_shape (project INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE project_facility_shape (project_facility INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE proposed_site_shape (site INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE proposed_reach_shape (reach INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE proposed_gap_shape (shape INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE proposed_unreached_shape (zone INTEGER PRIMARY KEY, wkb BLOB);

@@ -66,7 +66,7 @@ SELECT 'site', 4, 'SELECT t.geom, t.name, ' || l.points || ', 0, ''90,90,90'', 0
 
 INSERT INTO sheet_item SELECT 'site_map', position, every, what, x, y, width, height, points, bold, align, gap, sql, weights
   FROM sheet_item WHERE form = 'map';
-UPDATE sheet_item SET sql = 'SELECT title, text FROM (SELECT position, title, text FROM site_fact WHERE key NOT IN (''population'', ''candidates_given'', ''places'', ''rows'', ''spread_m'', ''doubtful_people'') UNION ALL'
+UPDATE sheet_item SET sql = 'SELECT title, text FROM (SELECT position, title, text FROM site_fact WHERE key NOT IN (''population'', ''candidates_given'', ''places'', ''rows'', ''spread_m'', ''doubtful_people'', ''people_before'', ''people_after'', ''gap_gained'', ''gap_lost'', ''unreachable'') UNION ALL'
        || ' SELECT 1000 + position, title, before || '' → '' || after FROM site_change WHERE level = ''city'') ORDER BY position'
  WHERE form = 'site_map' AND what = 'fields';
 

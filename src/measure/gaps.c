@@ -201,7 +201,7 @@ static enum ct_status gaps_of(struct gaps *g, struct worker *w, struct chunk *ch
     enum ct_status status = CT_OK;
     for (size_t pass = 0; pass < 2; pass++) /* first the reaches that leave it whole */
         for (size_t r = 0; !status && r < out->reaches; r++) {
-            if (out->reach[r].kind < 0 ||
+            if (out->reach[r].kind < 0 || !ct_measure_wants(g->m, r) ||
                 !(ct_reached_of(out, 0, r, community)[0] > LEAST_PEOPLE) ||
                 ct_uncovered_is_whole(&g->uncovered, r, community) == (pass == 1))
                 continue;

@@ -289,7 +289,7 @@ static enum ct_status measure_people(struct ct_measuring *m, struct ct_error *er
         status = allocate(m->out, err);
     for (size_t d = 0; d < m->city->population_count; d++)
         raster = raster || m->city->population[d].kind == CT_POPULATION_RASTER;
-    if (!status && raster)
+    if (!status && (raster || !m->people_only))
         status = ct_arrange(&m->zones, m->out->reaches, m->circles, m->out->kinds, m->partitions,
                             &m->arrangement, err);
     for (size_t d = 0; !status && d < m->out->demands; d++)
@@ -297,13 +297,26 @@ static enum ct_status measure_people(struct ct_measuring *m, struct ct_error *er
     if (status)
         return status;
     merge_assignments(m->out);
-    return ct_measure_alone(m, err);
+    if (!m->people_only)
+        status = ct_measure_service_areas(m, err);
+    if (!status)
+        status = ct_measure_alone(m, err);
+    if (!status && !m->people_only)
+        status = ct_measure_gaps(m, err);
+    return status;
 }
 
 enum ct_status ct_measure_people(const struct ct_city *city, struct ct_pool *pool,
                                  struct ct_measures **out, struct ct_error *err)
 {
-    struct ct_measuring m = {.city = city, .pool = pool, .people_only = true};
+    return ct_measure_changed(city, pool, NULL, out, err);
+}
+
+enum ct_status ct_measure_changed(const struct ct_city *city, struct ct_pool *pool,
+                                  const bool *kinds, struct ct_measures **out, struct ct_error *err)
+{
+    struct ct_measuring m = {
+        .city = city, .pool = pool, .people_only = kinds == NULL, .kinds = kinds};
     *out = NULL;
     m.out = calloc(1, sizeof *m.out);
     if (!m.out)

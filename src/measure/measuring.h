@@ -22,6 +22,7 @@ struct ct_measuring {
     struct ct_arrangement arrangement;
     struct ct_measures *out;
     bool people_only;               /* no centres and no density */
+    const bool *kinds;              /* with service areas and gaps; NULL: all */
     size_t assignment_room, merged; /* rows that a merge has left */
     /* where the people of the first demand live, for gaps: squares of a raster or of the plane */
     struct ct_density density;
@@ -37,6 +38,18 @@ enum ct_status CT_CHECKED ct_measure_reaches(struct ct_measuring *m, struct ct_e
  * centre, nearest, gap or service area, and no finding. */
 enum ct_status CT_CHECKED ct_measure_people(const struct ct_city *city, struct ct_pool *pool,
                                             struct ct_measures **out, struct ct_error *err);
+
+/* The same, and service areas and gaps of the kinds that are marked. */
+enum ct_status CT_CHECKED ct_measure_changed(const struct ct_city *city, struct ct_pool *pool,
+                                             const bool *kinds, struct ct_measures **out,
+                                             struct ct_error *err);
+
+/* Are service areas and gaps of this reach wanted? */
+static inline bool ct_measure_wants(const struct ct_measuring *m, size_t reach)
+{
+    const ptrdiff_t kind = m->out->reach[reach].kind;
+    return !m->kinds || (kind >= 0 && m->kinds[kind]);
+}
 
 /* Where one kind counts alone, "all counting kinds" has that kind's figures: copied, at the end. */
 enum ct_status CT_CHECKED ct_measure_alone(struct ct_measuring *m, struct ct_error *err);

@@ -150,6 +150,7 @@ enum ct_status ct_measure_service_areas(struct ct_measuring *m, struct ct_error 
 {
     enum ct_status status = CT_OK;
     for (size_t r = 0; !status && r < m->out->reaches; r++)
-        status = service_area(m, r, err);
+        if (ct_measure_wants(m, r))
+            status = service_area(m, r, err);
     return status;
 }

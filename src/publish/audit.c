@@ -124,6 +124,8 @@ enum ct_status ct_run_plan(const struct ct_plan *plan, const char *path, const s
         status = check_gates(&law, err);
     if (status == CT_OK)
         status = ct_city_load(plan, run, &result->findings, &city, err);
+    if (status == CT_OK && siting != NULL)
+        status = ct_siting_radius(plan, city, err);
     if (status == CT_OK)
         status = ct_check_city(city, &result->findings, err);
     if (status == CT_OK)

@@ -33,6 +33,12 @@ typedef void (*ct_fact_fn)(struct ct_query *row, const struct ct_facts *facts, s
 /* Runs `insert` for rows 0..count-1. */
 void ct_facts_add(struct ct_facts *facts, const char *insert, size_t count, ct_fact_fn bind);
 
+/* The i-th shape of a table. */
+typedef const struct ct_shape *(*ct_fact_shape_fn)(const struct ct_facts *facts, size_t i);
+/* Runs `insert` with keys 0..count-1 and their shapes. */
+void ct_facts_add_shapes(struct ct_facts *facts, const char *insert, size_t count,
+                         ct_fact_shape_fn shape_of);
+
 /* Each fills its tables; O(rows). */
 void ct_facts_city(struct ct_facts *facts);
 /* Those of the city, else those that were built, else none. */
@@ -45,6 +51,7 @@ void ct_facts_shapes(struct ct_facts *facts);
 void ct_facts_surroundings(struct ct_facts *facts);
 /* Nothing where the publication has no proposal. */
 void ct_facts_site(struct ct_facts *facts);
+void ct_facts_after(struct ct_facts *facts); /* service areas and gaps with the proposal built */
 /* Plan, versions, settings, input files; `seconds` and `peak_mb` where not NAN. */
 void ct_facts_run(struct ct_facts *facts, double seconds, double peak_mb);
 

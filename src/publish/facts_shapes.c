@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef const struct ct_shape *(*shape_fn)(const struct ct_facts *facts, size_t i);
-
 static const struct ct_shape *community_shape(const struct ct_facts *facts, size_t i)
 {
     return &facts->city->communities.shape[i];
@@ -46,7 +44,8 @@ enum ct_status ct_facts_insert_shape(struct ct_query *row, size_t key, const str
     return status == CT_OK ? insert_wkb(row, key, wkb, err) : status;
 }
 
-static void add_shapes(struct ct_facts *facts, const char *insert, size_t count, shape_fn shape_of)
+void ct_facts_add_shapes(struct ct_facts *facts, const char *insert, size_t count,
+                         ct_fact_shape_fn shape_of)
 {
     struct ct_query *row = NULL;
     struct ct_wkb wkb = {0};
@@ -125,12 +124,12 @@ static void add_findings(struct ct_facts *facts)
 
 void ct_facts_shapes(struct ct_facts *facts)
 {
-    add_shapes(facts, "INSERT INTO community_shape VALUES (?, ?)", facts->city->communities.count,
-               community_shape);
+    ct_facts_add_shapes(facts, "INSERT INTO community_shape VALUES (?, ?)",
+                        facts->city->communities.count, community_shape);
     add_facilities(facts);
-    add_shapes(facts, "INSERT INTO reach_shape VALUES (?, ?)", facts->measures->reaches,
-               reach_shape);
-    add_shapes(facts, "INSERT INTO gap_shape VALUES (?, ?)", facts->measures->gap_shape_count,
-               gap_shape);
+    ct_facts_add_shapes(facts, "INSERT INTO reach_shape VALUES (?, ?)", facts->measures->reaches,
+                        reach_shape);
+    ct_facts_add_shapes(facts, "INSERT INTO gap_shape VALUES (?, ?)",
+                        facts->measures->gap_shape_count, gap_shape);
     add_findings(facts);
 }

@@ -62,8 +62,9 @@ static void bind_closed(struct ct_query *row, const struct ct_facts *facts, size
     ct_query_number(row, 2, loss->people);
     ct_query_number(row, 3, loss->within_before);
     ct_query_number(row, 4, loss->within_after);
-    ct_query_number(row, 5, loss->before_m);
-    ct_query_number(row, 6, loss->after_m);
+    ct_query_number(row, 5, loss->lost);
+    ct_query_number(row, 6, loss->before_m);
+    ct_query_number(row, 7, loss->after_m);
 }
 
 static void bind_moved(struct ct_query *row, const struct ct_facts *facts, size_t i)
@@ -220,7 +221,7 @@ void ct_facts_site(struct ct_facts *facts)
         facts,
         "INSERT INTO proposed_site VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)",
         p->count, bind_site);
-    ct_facts_add(facts, "INSERT INTO proposed_closed VALUES (?, ?, ?, ?, ?, ?)", p->closed_count,
+    ct_facts_add(facts, "INSERT INTO proposed_closed VALUES (?, ?, ?, ?, ?, ?, ?)", p->closed_count,
                  bind_closed);
     ct_facts_add(facts, "INSERT INTO proposed_moved VALUES (?, ?, ?, ?, ?, ?, ?)", p->moved_count,
                  bind_moved);

@@ -62,6 +62,7 @@ static enum ct_status compute(struct ct_facts *facts, const struct ct_purpose *p
     ct_facts_shapes(facts);
     ct_facts_surroundings(facts);
     ct_facts_site(facts);
+    ct_facts_after(facts);
     ct_facts_run(facts, stamp ? ct_clock_seconds() - started : (double)NAN,
                  stamp ? ct_peak_memory_mb() : (double)NAN);
     if (facts->status == CT_OK)

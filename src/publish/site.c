@@ -40,9 +40,8 @@ static enum ct_status tell_closed(const struct ct_proposal *p, struct ct_sites *
     for (size_t i = 0; i < p->closed_count; i++) {
         const struct ct_loss *loss = &p->loss[i];
         ct_text_fit(out->closed_id[i], sizeof out->closed_id[i], f->id[p->closed[i]]);
-        out->closed[i] = (struct ct_closed_view){.id = out->closed_id[i],
-                                                 .people = loss->people,
-                                                 .lost = loss->within_before - loss->within_after};
+        out->closed[i] = (struct ct_closed_view){
+            .id = out->closed_id[i], .people = loss->people, .lost = loss->lost};
     }
     return CT_OK;
 }

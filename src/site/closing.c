@@ -32,7 +32,7 @@ struct closing {
     struct open before, after;
     ptrdiff_t *closed; /* [facilities]: index into p->closed, or -1 */
     struct sums *sums; /* [closed_count][after.count] */
-    int64_t *within;   /* [closed_count][2] */
+    int64_t *within;   /* [closed_count][3]: before, after, before only */
 };
 
 struct nearest {
@@ -153,8 +153,11 @@ static enum ct_status take_place(void *context, const struct ct_demand_place *pl
     sums->people += people;
     sums->before += people * (int64_t)llround(before.distance_m * 1000.0);
     sums->after += people * (int64_t)llround(after.distance_m * 1000.0);
-    c->within[2 * closed] += before.distance_m <= radius_m ? people : 0;
-    c->within[2 * closed + 1] += after.distance_m <= radius_m ? people : 0;
+    const bool was = before.distance_m <= radius_m, is = after.distance_m <= radius_m;
+    int64_t *within = c->within + 3 * closed;
+    within[0] += was ? people : 0;
+    within[1] += is ? people : 0;
+    within[2] += was && !is ? people : 0;
     return CT_OK;
 }
 
@@ -178,6 +181,7 @@ static int by_people(const void *a, const void *b)
 static void tell(struct closing *c, size_t closed)
 {
     struct ct_proposal *p = c->p;
+    const int64_t *within = c->within + 3 * closed;
     struct sums all = {0};
     for (size_t k = 0; k < c->after.count; k++) {
         const struct sums *s = &c->sums[closed * c->after.count + k];
@@ -193,8 +197,9 @@ static void tell(struct closing *c, size_t closed)
                                                            .after_m = mean_m(s->after, s->people)};
     }
     p->loss[closed] = (struct ct_loss){.people = (double)all.people / 1000.0,
-                                       .within_before = (double)c->within[2 * closed] / 1000.0,
-                                       .within_after = (double)c->within[2 * closed + 1] / 1000.0,
+                                       .within_before = (double)within[0] / 1000.0,
+                                       .within_after = (double)within[1] / 1000.0,
+                                       .lost = (double)within[2] / 1000.0,
                                        .before_m = mean_m(all.before, all.people),
                                        .after_m = mean_m(all.after, all.people)};
 }
@@ -206,7 +211,7 @@ enum ct_status ct_proposal_closing(struct ct_proposal *p, struct ct_error *err)
     enum ct_status status = list_open(&c, err);
     const size_t pairs = p->closed_count * c.after.count;
     c.sums = calloc(pairs + 1, sizeof *c.sums);
-    c.within = calloc(2 * p->closed_count + 1, sizeof *c.within);
+    c.within = calloc(3 * p->closed_count + 1, sizeof *c.within);
     p->moved = calloc(pairs + 1, sizeof *p->moved);
     p->loss = calloc(p->closed_count + 1, sizeof *p->loss);
     if (status == CT_OK && (!c.sums || !c.within || !p->moved || !p->loss))

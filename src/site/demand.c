@@ -30,7 +30,6 @@ struct feeding {
     double *factor; /* [communities] */
     uint32_t *row;  /* the set of a place: band x sites + site */
     size_t row_count, row_room;
-    double *lost; /* [communities][3]: people, x lon, x lat out of reach */
     struct walker *walker;
     size_t walkers, walker_room;
 };
@@ -66,7 +65,7 @@ static int64_t thousandths(double people)
 
 static void lose(struct feeding *f, const struct ct_demand_place *place)
 {
-    double *lost = f->lost + 3 * place->community;
+    double *lost = f->s->lost + 3 * place->community;
     lost[0] += place->people;
     lost[1] += place->people * place->lon;
     lost[2] += place->people * place->lat;
@@ -139,8 +138,8 @@ static enum ct_status find_factors(struct feeding *f, struct ct_findings *findin
     const size_t n = f->s->city->communities.count;
     enum ct_status status = CT_OK;
     f->factor = malloc((n + 1) * sizeof *f->factor);
-    f->lost = calloc(3 * n + 1, sizeof *f->lost);
-    if (!f->factor || !f->lost)
+    f->s->lost = calloc(3 * n + 1, sizeof *f->s->lost);
+    if (!f->factor || !f->s->lost)
         return ct_fail_memory(err);
     for (size_t c = 0; c < n; c++)
         f->factor[c] = 0;
@@ -425,7 +424,7 @@ static void find_worst(struct feeding *f)
     struct ct_out_of_reach *out = &f->s->out_of_reach;
     *out = (struct ct_out_of_reach){.lon = (double)NAN, .lat = (double)NAN};
     for (size_t c = 0; c < f->s->city->communities.count; c++) {
-        const double *lost = f->lost + 3 * c;
+        const double *lost = f->s->lost + 3 * c;
         out->people += lost[0];
         if (lost[0] > out->there)
             *out = (struct ct_out_of_reach){out->people, lost[1] / lost[0], lost[2] / lost[0],
@@ -462,7 +461,6 @@ enum ct_status ct_siting_demand(struct ct_siting *s, struct ct_findings *finding
     if (f.people)
         ct_merge_free(f.people);
     free(f.factor);
-    free(f.lost);
     free(f.row);
     free(f.walker);
     return status;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The city with the new facilities, and without those that move away, measured anew: people within
- * reach and nearest facility, exactly as the audit measures them. Facilities of the changed city:
- * the chosen sites by rank, then the existing ones that stay. And the people whose place, being the
- * middle of ground that a circle's rim cuts, does not decide. O(places near rims + measuring).
+ * The city with the new facilities, and without those that close, measured anew: people within
+ * reach, nearest facility, service areas and gaps, exactly as the audit measures them. Facilities
+ * of the changed city: the chosen sites by rank, then the existing ones that stay. And the people
+ * whose place, being the middle of ground that a circle's rim cuts, does not decide. O(places near
+ * rims + measuring).
  */
 #include "base/fail.h"
 #include "base/pool.h"
@@ -16,11 +17,14 @@ struct changed {
     struct ct_city city;
     double *lon, *lat;
     size_t *kind;
+    struct ct_standing *standing;
+    bool *measured; /* [kinds]: with service areas and gaps */
 };
 
-static void add(struct changed *c, double lon, double lat, size_t kind)
+static void add(struct changed *c, double lon, double lat, size_t kind, struct ct_standing what)
 {
     const size_t n = c->city.facilities.count++;
+    c->standing[n] = what;
     c->lon[n] = lon;
     c->lat[n] = lat;
     c->kind[n] = kind;
@@ -43,16 +47,19 @@ static enum ct_status change(const struct ct_proposal *p, struct changed *c, str
     c->lon = malloc(room * sizeof *c->lon);
     c->lat = malloc(room * sizeof *c->lat);
     c->kind = malloc(room * sizeof *c->kind);
-    if (!c->lon || !c->lat || !c->kind)
+    c->standing = malloc(room * sizeof *c->standing);
+    c->measured = calloc(city->kind_count + 1, sizeof *c->measured);
+    if (!c->lon || !c->lat || !c->kind || !c->standing || !c->measured)
         return ct_fail_memory(err);
     c->city.facilities = (struct ct_facilities){.lon = c->lon, .lat = c->lat, .kind = c->kind};
     for (size_t i = 0; i < p->count; i++) {
         const struct ct_site_place *site = &p->siting.site[p->chosen[i].site];
-        add(c, site->lon, site->lat, p->siting.kind);
+        add(c, site->lon, site->lat, p->siting.kind, (struct ct_standing){(ptrdiff_t)i, -1});
     }
     for (size_t i = 0; i < f->count; i++)
         if (stays(p, i))
-            add(c, f->lon[i], f->lat[i], f->kind[i]);
+            add(c, f->lon[i], f->lat[i], f->kind[i], (struct ct_standing){-1, (ptrdiff_t)i});
+    c->measured[p->siting.kind] = true;
     c->city.population = &city->population[p->siting.demand];
     c->city.population_count = 1;
     return CT_OK;
@@ -165,12 +172,14 @@ enum ct_status ct_proposal_measure(struct ct_proposal *proposal, int threads, st
     if (status == CT_OK)
         status = ct_pool_new(threads, &pool, err);
     if (status == CT_OK)
-        status = ct_measure_people(&c.city, pool, &proposal->after, err);
+        status = ct_measure_changed(&c.city, pool, c.measured, &proposal->after, err);
     if (status == CT_OK)
         status = measure_rim(proposal, &c, err);
     ct_pool_free(pool);
     free(c.lon);
     free(c.lat);
     free(c.kind);
+    free(c.measured);
+    proposal->standing = c.standing;
     return status;
 }

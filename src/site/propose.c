@@ -335,6 +335,7 @@ void ct_proposal_free(struct ct_proposal *proposal)
     free(proposal->closed);
     free(proposal->loss);
     free(proposal->moved);
+    free(proposal->standing);
     free(proposal->curve);
     *proposal = (struct ct_proposal){0};
 }

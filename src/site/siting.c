@@ -312,5 +312,6 @@ void ct_siting_free(struct ct_siting *s)
     ct_problem_free(&s->problem);
     free(s->site);
     free(s->people);
+    free(s->lost);
     *s = (struct ct_siting){0};
 }

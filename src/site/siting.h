@@ -58,6 +58,7 @@ struct ct_siting {
     double total_people;                 /* that are asked for */
     struct ct_out_of_reach out_of_reach; /* of the radius */
     struct ct_out_of_reach beyond;       /* of the cutoff; the place that has most of them */
+    double *lost; /* [communities][3]: people out of reach of the radius, x lon, x lat */
 };
 
 /* Candidates into s->site; those that are outside or barred are left out (F0575). E0812, E0839. */
@@ -74,6 +75,9 @@ enum ct_status CT_CHECKED ct_siting_prices(struct ct_siting *s, struct ct_error 
 void ct_siting_budget(struct ct_siting *s, const struct ct_plan_year *year);
 /* What may be chosen: s->problem.choice, capacity. E0832, E0837, E0838. */
 enum ct_status CT_CHECKED ct_siting_choice(struct ct_siting *s, struct ct_error *err);
+/* radius.c: the radius that sites are chosen by is one of the kind's, so that it is measured. */
+enum ct_status CT_CHECKED ct_siting_radius(const struct ct_plan *plan, struct ct_city *city,
+                                           struct ct_error *err);
 /* existing.c. Which existing facilities stay, and can so many close? E0850, E0851, E0852. */
 enum ct_status CT_CHECKED ct_siting_stay(struct ct_siting *s, struct ct_error *err);
 /* The sites whose number is bound by itself, [first, first + count); count 0: none. */
@@ -123,12 +127,16 @@ struct ct_curve_point {
  * over them, to the nearest before and after. */
 struct ct_loss {
     double people, within_before, within_after; /* within: of the radius */
+    double lost;                                /* within it before and not after */
     double before_m, after_m;
 };
 struct ct_moved {
     size_t closed;            /* index into closed */
     ptrdiff_t site, facility; /* where they go: index into chosen, or an existing one; else -1 */
     double people, before_m, after_m;
+};
+struct ct_standing {          /* a facility of the changed city */
+    ptrdiff_t site, facility; /* index into chosen, or an existing one; else -1 */
 };
 struct ct_proposal {
     struct ct_siting siting;
@@ -151,7 +159,9 @@ struct ct_proposal {
     double doubtful_people; /* whose place does not decide whether the new sites cover them: by at
                                most so many do objective and exact measure differ */
     uint64_t seed;
-    struct ct_measures *after; /* people only; of the layer that was chosen for */
+    struct ct_measures *after;    /* of the layer that was chosen for: people, and of the kind
+                                     service areas and gaps */
+    struct ct_standing *standing; /* what the facilities of `after` are */
 };
 /* Solves; CT_INFEASIBLE with E0810, E0811 or E0814. `go_on` may be NULL. */
 enum ct_status CT_CHECKED ct_propose(const struct ct_plan *plan, const struct ct_city *city,

@@ -71,6 +71,19 @@ must "the built town" "1" "$(echo "$differing" | awk -F'|' 'NR == 1 { print ($1 
 must "its floor area" "1|0" "$(echo "$differing" | sed -n 2p)"
 must "its people" "5|0" "$(echo "$differing" | sed -n 3p)"
 
+must "gaps that remain are the built town's" "116|0" "$(sqlite3 "$here/demo.gpkg" "attach '$here/built.gpkg' as b;
+    select count(*), sum(g.fid is null) from gap_after a left join b.gap g on g.kind = a.kind and g.reach = a.reach
+    and g.unit_id = a.unit_id and g.rank = a.rank and abs(g.people - a.people) < 0.01 and abs(g.area_m2 - a.area_m2) < 0.01
+    and replace(g.nearest_id, 'new', '') = a.nearest_id and abs(g.nearest_m - a.nearest_m) < 0.001 where a.reach = 500;")"
+must "so are the service areas" "2|1" "$(sqlite3 "$here/demo.gpkg" "attach '$here/built.gpkg' as b; select count(*),
+    min(abs(s.area_m2 - a.area_m2) < 0.01 and s.facilities = a.facilities) from service_area_after a join b.service_area s using (kind, reach);")"
+must "totals" "1|1|1" "$(ask demo "with v as (select (select value from proposal where key = 'gap_before') as b,
+    (select value from proposal where key = 'gap_gained') as g, (select value from proposal where key = 'gap_lost') as l,
+    (select value from proposal where key = 'gap_after') as a, (select sum(people) from gap_after where reach = 500) as s,
+    (select sum(people) from unreachable) as u, (select value from proposal where key = 'demand_people') as d,
+    (select value from proposal where key = 'reachable_people') as r)
+    select abs(b - g + l - a) < 1e-6, abs(a - s) < 1e-6, abs(d - r - u) < 1e-6 from v")"
+
 # Made candidates: inside the allowed ground, here the county west of the river.
 ogr2ogr -where "区县 = '澄西区'" "$here/ground.gpkg" "$demo/communities.gpkg"
 sed '/curve:/d; /- file: candidates.gpkg/d; s/      fields: {id: 候选编号.*/    - grid: 250m/' "$demo/site.yaml" >"$here/site.yaml"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Existing facilities that close or move: in an invented town against every choice there is (site/close.py);
-# who loses one and where they go; the same bytes for any number of threads; what makes no sense is refused.
+# who loses one and where they go; what remains uncovered and what nothing reaches; the same bytes for any number of threads; what makes no sense is refused.
 set -eu
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
@@ -56,6 +56,7 @@ right mclp move=1 sites=3 total=10 keep=E1
 right pmedian move=1 sites=3 total=10 keep=E1
 right mclp close=4 demand=covered
 right mclp close=8
+right mclp close=3 sites=2 radius=900m
 right lscp demand=covered
 right lscp demand=covered share=0.8
 right lscp demand=covered keep=E0,E1,E2,E3,E4

@@ -17,10 +17,10 @@ demo, out = sys.argv[1:3]
 RADIUS, SPACING, KIND, SITES, CURVE = 500.0, 300.0, "社区服务站", 5, 10
 
 
-def degrees(path):
-    """Features of the first layer as (geometry in degrees, fields)."""
+def degrees(path, name=None):
+    """Features of a layer, the first, as (geometry in degrees, fields)."""
     source = ogr.Open(path)
-    layer = source.GetLayer(0)
+    layer = source.GetLayerByName(name) if name else source.GetLayer(0)
     to = osr.SpatialReference()
     to.ImportFromEPSG(4490)
     to.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
@@ -125,4 +125,20 @@ must("effect", abs(effect - said["objective"][0]) <= said["doubtful_people"][0],
 must("effect is near", abs(effect - said["objective"][0]) < 0.05 * effect, effect)
 served, assigned = base.execute("select (select sum(people_served) from site), (select sum(people) from assignment)").fetchone()
 must("people served", assigned >= served - 1e-6 and assigned - served < 99, served, assigned)  # claimed twice: 98.59
+
+# A cell is in a gap that remains where nobody is near, told by Vincenty and OGR.
+open_now = existing + [free[k] for k, in base.execute("select site_id from site")]
+gaps = [shape for shape, fields in degrees(out, "gap_after") if fields["reach"] == RADIUS]
+boxes = [shape.GetEnvelope() for shape in gaps]
+inside = outside = 0
+for at, _ in places[::5]:
+    if any(near(at, e, RADIUS + 2) != near(at, e, RADIUS - 2) for e in open_now):
+        continue
+    point = ogr.Geometry(ogr.wkbPoint)
+    point.AddPoint_2D(*at)
+    within = any(b[0] <= at[0] <= b[1] and b[2] <= at[1] <= b[3] and g.Contains(point) for b, g in zip(boxes, gaps))
+    far = not any(near(at, e, RADIUS) for e in open_now)
+    must("a cell of a gap", within == (far and town.Contains(point)), at, within, far)
+    inside, outside = inside + within, outside + (not within)
+must("cells in gaps and not", min(inside, outside) > 500, inside, outside)
 sys.exit(failed)

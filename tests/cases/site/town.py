@@ -50,5 +50,9 @@ def make(folder):
     write(folder, "places.csv", ["id", "lon", "lat"], [("N%d" % i, *place()) for i in range(7)])
 
 
+def community(at):
+    return "C%d" % (int((at[0] - WEST) / SIDE) + 2 * int((at[1] - SOUTH) / SIDE))
+
+
 if __name__ == "__main__":
     make(sys.argv[1])

@@ -1,0 +1,33 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- kind: features
+-- geometry: POINT
+-- for: site
+-- title_zh: 候选点无法覆盖的人口
+-- title_en: People whom no candidate reaches
+-- group: 13
+-- order: 25
+-- draw: 50
+-- shown: yes
+-- also: siting
+--
+-- A row a community with people who are asked for and whom no candidate that may be chosen, and no
+-- facility that stays or may stay, reaches within the radius: whatever is chosen, they are not
+-- reached. By places, at the centre of them; together they are demand_people - reachable_people of
+-- table proposal.
+--
+-- formula: share = people / population
+-- column: unit_id | text | 社区编号 | community
+-- column: community | text | 社区名称 | community, name
+-- column: street | text | 街道 | street
+-- column: county | text | 区县 | county
+-- column: people | real | 无法覆盖的人口 | people out of reach
+-- column: population | real | 社区人口 | people of the community
+-- column: share | real | 占社区人口比例 | share of the community
+
+SELECT h.wkb, c.unit_id, c.name, c.street, c.county, u.people, p.people, u.people / nullif(p.people, 0)
+  FROM proposed_unreached u
+  JOIN proposed_unreached_shape h USING (zone)
+  JOIN community c USING (zone)
+  JOIN proposed_about a
+  JOIN zone_people p ON p.zone = u.zone AND p.demand = a.demand
+ ORDER BY u.zone;

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- title_zh: 剩余盲区
+-- title_en: Remaining gaps
+-- table: gap_after
+-- frozen: 3
