@@ -11,9 +11,10 @@
 -- also: siting
 --
 -- A row an existing facility that closes or moves away. people: those whose nearest facility of the
--- kind it is now, by places (table load has them exactly); to_id: where most of them go, a proposed
--- site or a facility that stays; people_lost: those within the radius now and not afterwards; distances: means over them, to the nearest now and afterwards. Every
--- destination: table closed_people.
+-- kind it is now, by places (table load has them exactly); people_lost: of them those within the
+-- radius now and not afterwards; to_id: where most of them go, a proposed site or a facility that
+-- stays; distances: means over them, to the nearest now and afterwards. Every destination: table
+-- closed_people.
 --
 -- column: facility_id | text | 设施编号 | facility
 -- column: name | text | 设施名称 | name
