@@ -220,27 +220,50 @@ static void begin(struct ct_cover_rest *rest)
             ct_cover_decide(rest, (uint32_t)j, rest->state[j]);
 }
 
+static bool rest_new(const struct ct_cover *cover, uint8_t *state, struct ct_cover_rest *out)
+{
+    size_t rows = cover->rows;
+    int64_t *numbers = malloc((3 * rows + 1) * sizeof *numbers + rows);
+
+    *out = (struct ct_cover_rest){.cover = cover, .state = state, .slack = cover->slack};
+    if (numbers == NULL)
+        return false;
+    out->need = numbers;
+    out->left = numbers + rows;
+    out->weight = numbers + 2 * rows;
+    out->live = (uint8_t *)(numbers + 3 * rows);
+    begin(out);
+    ct_cover_follow(out);
+    return true;
+}
+
 enum ct_status ct_cover_reduce(const struct ct_cover *cover, uint8_t *state, struct ct_cover **out,
                                struct ct_error *err)
 {
     enum ct_status status = CT_OK;
-    size_t rows = cover->rows;
-    struct ct_cover_rest rest = {.cover = cover, .state = state, .slack = cover->slack};
-    int64_t *numbers = malloc((3 * rows + 1) * sizeof *numbers + rows);
+    struct ct_cover_rest rest;
 
     *out = NULL;
-    if (numbers == NULL)
+    if (!rest_new(cover, state, &rest))
         return ct_fail_memory(err);
-    rest.need = numbers;
-    rest.left = numbers + rows;
-    rest.weight = numbers + 2 * rows;
-    rest.live = (uint8_t *)(numbers + 3 * rows);
-    begin(&rest);
-    ct_cover_follow(&rest);
     if (!rest.impossible)
         ct_cover_dominate(&rest);
     if (!rest.impossible && (*out = rest_of(&rest)) == NULL)
         status = ct_fail_memory(err);
-    free(numbers);
+    free(rest.need);
     return status;
+}
+
+enum ct_status ct_cover_imply(const struct ct_cover *cover, uint8_t *state, bool dominance,
+                              bool *possible, struct ct_error *err)
+{
+    struct ct_cover_rest rest;
+
+    if (!rest_new(cover, state, &rest))
+        return ct_fail_memory(err);
+    if (dominance && !rest.impossible)
+        ct_cover_dominate(&rest);
+    *possible = !rest.impossible;
+    free(rest.need);
+    return CT_OK;
 }

@@ -8,36 +8,43 @@
  */
 #include "base/fail.h"
 #include "base/pool.h"
-#include "site/cover_parts.h"
+#include "site/cover_linear.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 8, MANY_OPEN = 2000, ROOT_SLICES = 40, ROOT_ROUNDS = 50, IMPROVE_WORK = 5000000 };
+enum {
+    BATCH = 8,
+    MANY_OPEN = 2000,
+    ROOT_SLICES = 40,
+    ROOT_ROUNDS = 50,
+    IMPROVE_WORK = 5000000,
+    MOST_LINEAR = 1000000
+};
 
 /* --- lists and tasks -------------------------------------------------------------------------- */
 
-enum ct_status ct_cover_push(struct ct_cover_nodes *list, struct ct_cover *cover, int64_t bound,
+enum ct_status ct_cover_push(struct ct_cover_nodes *list, struct ct_cover_node node,
                              struct ct_error *err)
 {
     if (list->count == list->room) {
         size_t room = list->room * 2 + 64;
         struct ct_cover_node *more = realloc(list->node, room * sizeof *more);
         if (more == NULL) {
-            ct_cover_free(cover);
+            ct_cover_node_free(&node);
             return ct_fail_memory(err);
         }
         list->node = more;
         list->room = room;
     }
-    list->node[list->count++] = (struct ct_cover_node){.cover = cover, .bound = bound};
+    list->node[list->count++] = node;
     return CT_OK;
 }
 
 void ct_cover_nodes_free(struct ct_cover_nodes *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        ct_cover_free(list->node[i].cover);
+        ct_cover_node_free(&list->node[i]);
     free(list->node);
     *list = (struct ct_cover_nodes){0};
 }
@@ -48,6 +55,12 @@ enum ct_status ct_cover_task_begin(struct ct_cover_task *task, const struct ct_c
     task->dual = ct_cover_dual_new(cover->rows, cover->columns);
     task->state = malloc(cover->columns + 1);
     task->best = malloc((cover->columns + cover->taken_count + 1) * sizeof *task->best);
+    for (int side = 0; side < 2; side++) {
+        task->gains.sum[side] = calloc(cover->columns + 1, sizeof(double));
+        task->gains.tries[side] = calloc(cover->columns + 1, sizeof(uint32_t));
+        if (task->gains.sum[side] == NULL || task->gains.tries[side] == NULL)
+            return ct_fail_memory(err);
+    }
     if (task->dual == NULL || task->state == NULL || task->best == NULL)
         return ct_fail_memory(err);
     return CT_OK;
@@ -59,6 +72,10 @@ void ct_cover_task_end(struct ct_cover_task *task)
     ct_cover_dual_free(task->dual);
     free(task->state);
     free(task->best);
+    for (int side = 0; side < 2; side++) {
+        free(task->gains.sum[side]);
+        free(task->gains.tries[side]);
+    }
     *task = (struct ct_cover_task){0};
 }
 
@@ -68,6 +85,7 @@ struct search {
     const struct ct_search *limits;
     struct ct_cover_task root, task[BATCH];
     struct ct_cover_nodes open;
+    struct ct_cover_linear *linear; /* NULL: the nodes are bounded by multipliers */
     struct ct_pool *pool;
     int64_t unit;               /* all prices are multiples of it */
     int64_t target, stopped_at; /* the root's bound where it was not pushed */
@@ -91,6 +109,28 @@ static bool goes_on(const struct search *s, int64_t bound)
 
     return !(s->root.found && s->root.upper <= s->target) &&
            ct_search_goes_on(s->limits, price, (double)bound * unit);
+}
+
+static bool cuts_go_on(void *context, int64_t bound)
+{
+    return goes_on(context, bound);
+}
+
+/* The first open node, by linear programs where they are of a size for it. */
+static enum ct_status open_root(struct search *s, struct ct_cover *cover, int64_t price,
+                                struct ct_error *err)
+{
+    struct ct_cover_node node = {.cover = cover, .bound = price, .depth = cover->depth};
+    bool linear = cover->slack == 0 &&
+                  cover->entries + cover->rows + cover->columns < MOST_LINEAR && goes_on(s, price);
+
+    if (!linear)
+        return ct_cover_push(&s->open, node, err);
+    node.cover = NULL;
+    enum ct_status status = ct_cover_relax(&s->root, cover, cuts_go_on, s, &s->linear, &node, err);
+    if (status != CT_OK || node.place == NULL)
+        return status;
+    return ct_cover_push(&s->open, node, err);
 }
 
 /* Narrows the root in slices, and makes it the first open node. */
@@ -123,7 +163,7 @@ static enum ct_status search_root(struct search *s, struct ct_cover *cover, stru
         ct_cover_free(cover);
         return status;
     }
-    return ct_cover_push(&s->open, cover, price, err);
+    return open_root(s, cover, price, err);
 }
 
 /* The place of the open node to go on with. */
@@ -135,10 +175,19 @@ static size_t next(const struct ct_cover_nodes *open)
         const struct ct_cover_node *a = &open->node[i], *b = &open->node[best];
         bool first = a->bound != b->bound ? a->bound < b->bound : a->number < b->number;
         if (open->count > MANY_OPEN)
-            first = a->cover->depth != b->cover->depth ? a->cover->depth > b->cover->depth : first;
+            first = a->depth != b->depth ? a->depth > b->depth : first;
         best = first ? i : best;
     }
     return best;
+}
+
+static struct ct_cover_node take_out(struct ct_cover_nodes *open, size_t at)
+{
+    struct ct_cover_node node = open->node[at];
+
+    open->node[at] = open->node[--open->count];
+    open->node[open->count] = (struct ct_cover_node){0};
+    return node;
 }
 
 static enum ct_status hand_out(struct search *s, struct ct_error *err)
@@ -147,15 +196,13 @@ static enum ct_status hand_out(struct search *s, struct ct_error *err)
 
     for (s->busy = 0; s->busy < BATCH && s->open.count > 0 && status == CT_OK; s->busy++) {
         struct ct_cover_task *t = &s->task[s->busy];
-        size_t at = next(&s->open);
-        struct ct_cover_node node = s->open.node[at];
-        s->open.node[at] = s->open.node[--s->open.count];
+        struct ct_cover_node node = take_out(&s->open, next(&s->open));
         t->scale = s->root.scale;
         t->upper = s->root.upper;
         t->target = s->target;
         t->found = false;
         t->nodes = 0;
-        status = ct_cover_push(&t->open, node.cover, node.bound, err);
+        status = ct_cover_push(&t->open, node, err);
     }
     return status;
 }
@@ -164,7 +211,8 @@ static enum ct_status dive(void *context, size_t task, int worker, struct ct_err
 {
     struct search *s = context;
     (void)worker;
-    return ct_cover_dive(&s->task[task], err);
+    return s->linear != NULL ? ct_cover_branch(&s->task[task], err)
+                             : ct_cover_dive(&s->task[task], err);
 }
 
 static void take_best(struct ct_cover_task *to, const struct ct_cover_task *from)
@@ -187,15 +235,14 @@ static enum ct_status put_together(struct search *s, struct ct_error *err)
     for (size_t k = 0; k < s->busy; k++) {
         struct ct_cover_nodes *left = &s->task[k].open;
         for (size_t i = 0; i < left->count && status == CT_OK; i++) {
-            struct ct_cover *cover = left->node[i].cover;
-            left->node[i].cover = NULL;
-            if (left->node[i].bound >= s->root.upper) {
-                ct_cover_free(cover);
+            struct ct_cover_node node = left->node[i];
+            left->node[i] = (struct ct_cover_node){0};
+            if (node.bound >= s->root.upper) {
+                ct_cover_node_free(&node);
                 continue;
             }
-            status = ct_cover_push(&s->open, cover, left->node[i].bound, err);
-            if (status == CT_OK)
-                s->open.node[s->open.count - 1].number = s->numbers++;
+            node.number = s->numbers++;
+            status = ct_cover_push(&s->open, node, err);
         }
         if (status == CT_OK)
             left->count = 0;
@@ -205,10 +252,13 @@ static enum ct_status put_together(struct search *s, struct ct_error *err)
 
 static enum ct_status begin_tasks(struct search *s, struct ct_error *err)
 {
+    const struct ct_cover *core = s->linear != NULL ? s->linear->core : s->open.node[0].cover;
     enum ct_status status = CT_OK;
 
-    for (size_t k = 0; k < BATCH && status == CT_OK; k++)
-        status = ct_cover_task_begin(&s->task[k], s->open.node[0].cover, err);
+    for (size_t k = 0; k < BATCH && status == CT_OK; k++) {
+        status = ct_cover_task_begin(&s->task[k], core, err);
+        s->task[k].linear = s->linear;
+    }
     return status;
 }
 
@@ -222,7 +272,7 @@ static enum ct_status search_tree(struct search *s, struct ct_error *err)
         if (status == CT_OK)
             status = hand_out(s, err);
         if (status == CT_OK && s->busy == 1)
-            status = ct_cover_dive(&s->task[0], err);
+            status = dive(s, 0, 0, err);
         else if (status == CT_OK)
             status = ct_pool_run(s->pool, s->busy, dive, s, err);
         if (status == CT_OK)
@@ -304,6 +354,7 @@ enum ct_status ct_cover_solve(const struct ct_cover *cover, uint8_t *state, int6
     if (status == CT_OK && rest != NULL)
         status = solve_reduced(&s, rest, upper, root_only, out, err);
     ct_cover_nodes_free(&s.open);
+    ct_cover_linear_free(s.linear);
     ct_cover_task_end(&s.root);
     for (size_t k = 0; k < BATCH; k++)
         ct_cover_task_end(&s.task[k]);

@@ -18,12 +18,20 @@ enum {
 
 /* --- a task ----------------------------------------------------------------------------------- */
 
-static void keep(struct ct_cover_task *t, const struct ct_cover *c, int64_t price, size_t picks)
+void ct_cover_node_free(struct ct_cover_node *node)
+{
+    ct_cover_free(node->cover);
+    free(node->place);
+    *node = (struct ct_cover_node){0};
+}
+
+void ct_cover_keep(struct ct_cover_task *t, const struct ct_cover *c, int64_t price,
+                   const uint32_t *column, size_t count)
 {
     memcpy(t->best, c->taken, c->taken_count * sizeof *t->best);
     t->best_count = c->taken_count;
-    for (size_t k = 0; k < picks; k++)
-        t->best[t->best_count++] = c->site[t->dual->picked[k]];
+    for (size_t k = 0; k < count; k++)
+        t->best[t->best_count++] = c->site[column[k]];
     t->upper = c->paid + price;
     t->found = true;
 }
@@ -34,7 +42,7 @@ static void try_greedy(struct ct_cover_task *t, const struct ct_cover *c)
     int64_t price = ct_cover_greedy(c, t->dual, t->scale, &picks);
 
     if (price != INT64_MAX && price < t->upper - c->paid)
-        keep(t, c, price, picks);
+        ct_cover_keep(t, c, price, t->dual->picked, picks);
 }
 
 void ct_cover_improve(struct ct_cover_task *t, const struct ct_cover *c, uint64_t work)
@@ -46,11 +54,10 @@ void ct_cover_improve(struct ct_cover_task *t, const struct ct_cover *c, uint64_
         return;
     price = ct_cover_swap(c, t->dual, &picks, price, t->upper - c->paid, t->target - c->paid, work);
     if (price < t->upper - c->paid)
-        keep(t, c, price, picks);
+        ct_cover_keep(t, c, price, t->dual->picked, picks);
 }
 
-/* Nothing below this, in 1/scale and without what is paid, is of use. */
-static int64_t enough(const struct ct_cover_task *t, const struct ct_cover *c)
+int64_t ct_cover_enough(const struct ct_cover_task *t, const struct ct_cover *c)
 {
     int64_t most = t->upper - 1 - c->paid;
     return most >= 0 ? most * t->scale : -1;
@@ -62,16 +69,20 @@ int64_t ct_cover_price(const struct ct_cover_task *t, const struct ct_cover *c, 
     return c->paid + (whole > 0 ? whole : 0);
 }
 
-/* Columns that a better solution must or cannot have, by reduced price. How many are decided? */
-static size_t fix(struct ct_cover_task *t, const struct ct_cover *c, int64_t bound)
+size_t ct_cover_fix(const struct ct_cover_task *t, const struct ct_cover *c, const int64_t *reduced,
+                    int64_t bound, uint8_t *state)
 {
-    int64_t gap = enough(t, c) - bound;
+    int64_t gap = ct_cover_enough(t, c) - bound;
     size_t fixed = 0;
 
     for (size_t j = 0; j < c->columns; j++) {
-        int64_t reduced = t->dual->best_reduced[j];
-        t->state[j] = reduced > gap ? CT_COVER_OUT : -reduced > gap ? CT_COVER_IN : CT_COVER_FREE;
-        fixed += t->state[j] != CT_COVER_FREE;
+        if (state[j] != CT_COVER_FREE)
+            continue;
+        if (reduced[j] > gap)
+            state[j] = CT_COVER_OUT;
+        else if (-reduced[j] > gap)
+            state[j] = CT_COVER_IN;
+        fixed += state[j] != CT_COVER_FREE;
     }
     return fixed;
 }
@@ -122,7 +133,7 @@ static enum ct_status make_child(struct ct_cover_task *t, const struct ct_cover 
     if (status != CT_OK || out->cover == NULL)
         return status;
     ct_cover_dual_begin(t->dual, NODE_STEP);
-    int64_t most = enough(t, out->cover);
+    int64_t most = ct_cover_enough(t, out->cover);
     int64_t bound = ct_cover_raise(out->cover, t->dual, t->scale, most + t->scale, most, rounds);
     out->cover->depth++;
     if (bound > most) {
@@ -178,17 +189,18 @@ enum ct_status ct_cover_narrow(struct ct_cover_task *t, struct ct_cover **cover,
                                int64_t *bound, bool *changed, struct ct_error *err)
 {
     struct ct_cover *c = *cover;
-    int64_t most = enough(t, c);
+    int64_t most = ct_cover_enough(t, c);
     bool solved = c->rows == 0;
 
     *changed = false;
     *bound = solved ? 0 : ct_cover_raise(c, t->dual, t->scale, most + t->scale, most, rounds);
     if (solved && c->paid < t->upper)
-        keep(t, c, 0, 0);
+        ct_cover_keep(t, c, 0, NULL, 0);
     else if (!solved && *bound <= most)
         try_greedy(t, c);
-    if (!solved && *bound <= enough(t, c)) {
-        if (fix(t, c, *bound) == 0)
+    if (!solved && *bound <= ct_cover_enough(t, c)) {
+        memset(t->state, CT_COVER_FREE, c->columns);
+        if (ct_cover_fix(t, c, t->dual->best_reduced, *bound, t->state) == 0)
             return CT_OK;
         *changed = true;
         t->dual->work += 4 * c->entries;
@@ -235,7 +247,10 @@ static enum ct_status expand(struct ct_cover_task *t, struct ct_cover *cover, st
         int64_t paid = pair[side].cover->paid;
         int64_t price = ct_cover_price(t, pair[side].cover, pair[side].bound - paid * t->scale);
         int64_t own = ct_cover_price(t, cover, bound);
-        status = ct_cover_push(&t->open, pair[side].cover, price > own ? price : own, err);
+        struct ct_cover_node node = {.cover = pair[side].cover,
+                                     .bound = price > own ? price : own,
+                                     .depth = pair[side].cover->depth};
+        status = ct_cover_push(&t->open, node, err);
     }
     ct_cover_free(cover);
     return status;

@@ -6,6 +6,7 @@
 #include "site/program.h"
 #include "base/fail.h"
 #include <glpk.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -86,6 +87,14 @@ void ct_program_column(struct ct_program *program, size_t column, double least, 
     glp_set_col_kind(program->lp, j, GLP_IV);
 }
 
+static void read_off(const struct ct_program *program, double *value, double *dual)
+{
+    for (int j = 0; value != NULL && j < program->columns; j++)
+        value[j] = glp_get_col_prim(program->lp, j + 1);
+    for (int i = 0; dual != NULL && i < glp_get_num_rows(program->lp); i++)
+        dual[i] = glp_get_row_dual(program->lp, i + 1);
+}
+
 enum ct_program_answer ct_program_best(struct ct_program *program, double *value, double *dual)
 {
     glp_smcp how;
@@ -100,11 +109,54 @@ enum ct_program_answer ct_program_best(struct ct_program *program, double *value
     int status = glp_get_status(program->lp);
     if (status != GLP_OPT)
         return status == GLP_NOFEAS ? CT_PROGRAM_IMPOSSIBLE : CT_PROGRAM_STOPPED;
-    for (int j = 0; value != NULL && j < program->columns; j++)
-        value[j] = glp_get_col_prim(program->lp, j + 1);
-    for (int i = 0; dual != NULL && i < glp_get_num_rows(program->lp); i++)
-        dual[i] = glp_get_row_dual(program->lp, i + 1);
+    read_off(program, value, dual);
     return CT_PROGRAM_SOLVED;
+}
+
+void ct_program_stand(const struct ct_program *program, uint8_t *basis)
+{
+    for (int j = 0; j < program->columns; j++)
+        *basis++ = (uint8_t)glp_get_col_stat(program->lp, j + 1);
+    for (int i = 0; i < glp_get_num_rows(program->lp); i++)
+        *basis++ = (uint8_t)glp_get_row_stat(program->lp, i + 1);
+}
+
+bool ct_program_idle(const struct ct_program *program, size_t row)
+{
+    return glp_get_row_stat(program->lp, (int)row + 1) == GLP_BS;
+}
+
+void ct_program_return(struct ct_program *program, const uint8_t *basis)
+{
+    for (int j = 0; j < program->columns; j++)
+        glp_set_col_stat(program->lp, j + 1, *basis++);
+    for (int i = 0; i < glp_get_num_rows(program->lp); i++)
+        glp_set_row_stat(program->lp, i + 1, *basis++);
+}
+
+enum ct_program_answer ct_program_go_on(struct ct_program *program, double enough, size_t *steps,
+                                        double *value, double *dual)
+{
+    glp_smcp how;
+    int before = glp_get_it_cnt(program->lp);
+
+    glp_init_smcp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    how.meth = GLP_DUALP;
+    how.obj_ll = enough;
+    how.it_lim = *steps < INT_MAX ? (int)*steps : INT_MAX;
+    int failed = glp_simplex(program->lp, &how);
+    if (failed != 0 && failed != GLP_EITLIM && failed != GLP_EOBJLL) {
+        glp_std_basis(program->lp);
+        failed = glp_simplex(program->lp, &how);
+    }
+    int steps_now = glp_get_it_cnt(program->lp);
+    *steps = steps_now > before ? (size_t)(steps_now - before) : 0;
+    read_off(program, value, dual);
+    if (failed == 0 && glp_get_status(program->lp) == GLP_OPT)
+        return CT_PROGRAM_SOLVED;
+    return failed == 0 && glp_get_status(program->lp) == GLP_NOFEAS ? CT_PROGRAM_IMPOSSIBLE
+                                                                    : CT_PROGRAM_STOPPED;
 }
 
 enum ct_program_answer ct_program_best_whole(struct ct_program *program, double seconds,

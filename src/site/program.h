@@ -33,6 +33,17 @@ void ct_program_column(struct ct_program *program, size_t column, double least, 
 /* The best values (value[columns], may be NULL) and the rows' duals (dual[rows], may be NULL).
  * Starts from the last answer. */
 enum ct_program_answer ct_program_best(struct ct_program *program, double *value, double *dual);
+/* Where the simplex method stands, [columns + rows]; and back to there (rows added since stand as
+ * they were added). */
+void ct_program_stand(const struct ct_program *program, uint8_t *basis);
+void ct_program_return(struct ct_program *program, const uint8_t *basis);
+/* Is the row basic, so that it says nothing where the method stands? */
+bool ct_program_idle(const struct ct_program *program, size_t row);
+/* The dual simplex method from where it stands, for at most *steps steps, which become those that
+ * it took, and until the profit is seen to be less than `enough`. Value and dual as above; where it
+ * stopped on the way, values are of no use and duals not the best. */
+enum ct_program_answer ct_program_go_on(struct ct_program *program, double enough, size_t *steps,
+                                        double *value, double *dual);
 /* The best whole values, by branch and bound. */
 enum ct_program_answer ct_program_best_whole(struct ct_program *program, double seconds,
                                              double *value);
