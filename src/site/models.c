@@ -12,6 +12,7 @@ static const struct ct_model *const models[] = {
     &ct_model_pcenter,
     &ct_model_capacitated_cover,
     &ct_model_capacitated_pmedian,
+    &ct_model_fair_mclp,
     NULL, /* past the last */
 };
 

@@ -101,6 +101,21 @@ double ct_problem_cover(const struct ct_problem *problem, const uint32_t *site, 
     return (double)whole + (double)thousandths / 1000.0;
 }
 
+bool ct_problem_fairness(const struct ct_problem *problem, const uint32_t *site, size_t count,
+                         int64_t *part)
+{
+    const struct ct_fairness *fairness = &problem->fairness;
+    uint8_t *open = mark(problem->reach.sites, site, count);
+
+    for (size_t d = 0; open != NULL && d < fairness->districts; d++)
+        part[d] = fairness->base[d];
+    for (size_t i = 0; open != NULL && i < problem->reach.demands; i++)
+        if (covered(problem, open, i) > 0)
+            part[fairness->district[i]] += problem->reach.weight[i];
+    free(open);
+    return open != NULL;
+}
+
 double ct_problem_median(const struct ct_problem *problem, const uint32_t *site, size_t count,
                          uint32_t *server)
 {
@@ -173,6 +188,7 @@ void ct_solution_free(struct ct_solution *solution)
 {
     free(solution->site);
     free(solution->server);
+    free(solution->fair.level);
     *solution = (struct ct_solution){0};
 }
 
@@ -208,5 +224,8 @@ void ct_problem_free(struct ct_problem *problem)
     free(problem->value);
     free(problem->capacity);
     free(problem->load);
+    free(problem->fairness.district);
+    free(problem->fairness.base);
+    free(problem->fairness.whole);
     *problem = (struct ct_problem){0};
 }

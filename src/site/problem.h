@@ -42,9 +42,22 @@ struct ct_choice {
     size_t group_count;
 };
 
+/* Fair covering: demands lie in districts, and the share of each district that is served counts. A
+ * district is compared if an allowed site reaches some weight of it and its whole is above 0. */
+struct ct_fairness {
+    size_t districts;   /* 0: nothing is said */
+    uint32_t *district; /* [demands] */
+    int64_t *base;      /* [districts]: weight that is served without any site */
+    int64_t *whole;     /* [districts]: all weight, at least base and the demands' */
+    bool lexicographic; /* the worst share, then the second worst and so on; else the worst alone;
+                           in the end all weight */
+    int64_t enough;     /* millionths: more than this share is no better than it; 0: all counts */
+};
+
 struct ct_problem {
     struct ct_reach_matrix reach;
     struct ct_choice choice;
+    struct ct_fairness fairness;
     int64_t *value;    /* partial coverage: what a demand gets by the i-th entry of its row, in
                           thousandths of its weight, falling along the row; NULL: all of it */
     int64_t share;     /* cover-all: at least so much weight; < 0: all */
@@ -59,6 +72,19 @@ struct ct_problem {
 enum ct_solution_status { CT_SOLVED_OPTIMAL, CT_SOLVED_FEASIBLE, CT_SOLVED_INFEASIBLE };
 extern const char *const ct_solution_status_names[]; /* "optimal", "feasible", "infeasible" */
 
+/* A share of a solution, from the worst. */
+struct ct_fair_level {
+    uint32_t district;
+    int64_t part, whole; /* served, of all */
+    double bound;        /* no set that is best in all levels before has more here */
+    bool proved;         /* this is the most, and so is every level before */
+};
+struct ct_fair_result {
+    size_t levels; /* districts that are compared */
+    struct ct_fair_level *level;
+    double total, total_bound; /* weight served in all districts; with the best shares */
+};
+
 /* What a model found. `optimal` only where bound and objective meet (integers: differ by less than
  * 1). A bound is proved whatever stopped the search. */
 struct ct_solution {
@@ -69,7 +95,8 @@ struct ct_solution {
     uint32_t *site;   /* open, ascending */
     uint32_t *server; /* [demands]: the open site that serves it, UINT32_MAX: none; NULL where the
                          model assigns nothing */
-    uint64_t nodes;   /* of branch and bound */
+    struct ct_fair_result fair; /* of fair models */
+    uint64_t nodes;             /* of branch and bound */
     /* infeasible: why, as a sentence in both languages ("" where it is not known) */
     char why[2][256];
 };
@@ -102,7 +129,7 @@ struct ct_model {
                             struct ct_solution *out, struct ct_error *err);
 };
 /* The i-th, NULL past the last: lscp, mclp, pmedian, pcenter, capacitated-cover,
- * capacitated-pmedian. */
+ * capacitated-pmedian, fair-mclp. */
 const struct ct_model *ct_model(size_t i);
 const struct ct_model *ct_model_find(const char *name);
 
@@ -111,6 +138,9 @@ bool ct_choice_allows(const struct ct_choice *choice, const uint32_t *site, size
 /* What a set of sites is worth under a model, computed plainly: every solver's answer is held
  * against it before it is returned (E0901 where they differ). O(entries). */
 double ct_problem_cover(const struct ct_problem *problem, const uint32_t *site, size_t count);
+/* part[districts]: weight served in each. */
+bool ct_problem_fairness(const struct ct_problem *problem, const uint32_t *site, size_t count,
+                         int64_t *part);
 double ct_problem_median(const struct ct_problem *problem, const uint32_t *site, size_t count,
                          uint32_t *server);
 double ct_problem_center(const struct ct_problem *problem, const uint32_t *site, size_t count);
