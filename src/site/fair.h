@@ -19,7 +19,7 @@
 struct ct_fair {
     const struct ct_problem *problem;
     size_t sites, rows, compared, levels;
-    uint32_t *name; /* [compared]: the problem's number */
+    uint32_t *name;        /* [compared]: the problem's number */
     int64_t *base, *whole; /* [compared + 1] */
     int64_t *unit;         /* [compared + 1]: parts are base + a multiple of it */
     int64_t all_unit;      /* the same of the weight in all */
@@ -113,6 +113,8 @@ void ct_fair_dual_keep(const struct ct_fair_dual *dual, struct ct_fair_node *nod
 enum ct_status CT_CHECKED ct_fair_dual_fix(const struct ct_fair_dual *dual,
                                            struct ct_fair_node *node, size_t *fixed,
                                            struct ct_error *err);
+/* Visits of entries by the runs since a node was taken. */
+double ct_fair_dual_work(const struct ct_fair_dual *dual);
 /* Sets of sites that the dual has met: the last, and the sites opened most. */
 const uint8_t *ct_fair_dual_set(const struct ct_fair_dual *dual);
 const double *ct_fair_dual_part(const struct ct_fair_dual *dual); /* [sites]: opened in part */
@@ -145,15 +147,15 @@ void ct_fair_swap_run(struct ct_fair_swap *swap, const uint8_t *open, double wor
 /* --- the tree --------------------------------------------------------------------------------- */
 
 struct ct_fair_tree_result {
-    bool done;            /* nothing is better than `best` */
-    size_t level;         /* of the best open node */
-    double bound;         /* of that level */
-    double *share;        /* [compared]: bounds of the sorted shares, whatever was stopped */
-    double total;         /* bound of the weight */
+    bool done;     /* nothing is better than `best` */
+    size_t level;  /* of the best open node */
+    double bound;  /* of that level */
+    double *share; /* [compared]: bounds of the sorted shares, whatever was stopped */
+    double total;  /* bound of the weight */
     uint64_t nodes;
 };
 enum ct_status CT_CHECKED ct_fair_search(const struct ct_fair *fair, const struct ct_search *search,
-                                         struct ct_fair_best *best,
-                                         struct ct_fair_tree_result *out, struct ct_error *err);
+                                         struct ct_fair_best *best, struct ct_fair_tree_result *out,
+                                         struct ct_error *err);
 
 #endif

@@ -45,17 +45,18 @@ struct ct_fair_dual {
     double *weight;
     double *fixed; /* [compared + 1]: parts of base and required sites */
     /* the dual point, its averages; the best */
-    double *lambda, *lambda_best; /* [compared + 1]; the last: of the weight in all */
-    double *rho, *rho_best;       /* [rows] */
-    double *price;                /* [compared + 1]: of a unit of a district's weight */
+    double *lambda, *lambda_best;        /* [compared + 1]; the last: of the weight in all */
+    double *rho, *rho_best;              /* [rows] */
+    double *price;                       /* [compared + 1]: of a unit of a district's weight */
     double *profit, *profit_best, *part; /* [sites] */
-    double *short_of;             /* [rows]: 1 - open sites, on average */
-    double *share, *aim;          /* [compared + 1] */
+    double *short_of;                    /* [rows]: 1 - open sites, on average */
+    double *share, *aim;                 /* [compared + 1] */
     struct rank *rank;
-    uint8_t *open; /* [sites] */
+    uint8_t *open;                  /* [sites] */
     double bound, need, need_later; /* B, R, R of all later levels; with margins */
     double best_gap, bound_best, need_later_best;
     size_t most_left;
+    double work;
 };
 
 void ct_fair_dual_free(struct ct_fair_dual *dual)
@@ -64,10 +65,10 @@ void ct_fair_dual_free(struct ct_fair_dual *dual)
         return;
     ct_choice_solver_free(dual->solver);
     void *const arrays[] = {
-        dual->goal.share, dual->goal.excess, dual->state,      dual->start,       dual->site,
-        dual->origin,     dual->district,    dual->weight,     dual->fixed,       dual->lambda,
-        dual->rho,        dual->rho_best,    dual->profit,     dual->profit_best, dual->part,
-        dual->short_of,   dual->rank,        dual->open,       dual->lambda_best, dual->price,
+        dual->goal.share, dual->goal.excess, dual->state,  dual->start,       dual->site,
+        dual->origin,     dual->district,    dual->weight, dual->fixed,       dual->lambda,
+        dual->rho,        dual->rho_best,    dual->profit, dual->profit_best, dual->part,
+        dual->short_of,   dual->rank,        dual->open,   dual->lambda_best, dual->price,
         dual->share,      dual->aim,
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
@@ -116,9 +117,9 @@ enum ct_status ct_fair_dual_new(const struct ct_fair *fair, struct ct_fair_dual 
     if (d == NULL)
         return ct_fail_memory(err);
     d->fair = fair;
-    enum ct_status status =
-        make_room(d) ? ct_choice_solver_new(&fair->problem->choice, &d->solver, err)
-                     : ct_fail_memory(err);
+    enum ct_status status = make_room(d)
+                                ? ct_choice_solver_new(&fair->problem->choice, &d->solver, err)
+                                : ct_fail_memory(err);
     if (status == CT_OK)
         *out = d;
     else
@@ -173,6 +174,7 @@ void ct_fair_dual_take(struct ct_fair_dual *d, const struct ct_fair_node *node)
     size_t entries = 0, opened = 0;
 
     d->rows = 0;
+    d->work = 0;
     for (size_t j = 0; j < f->sites; j++) {
         d->state[j] = (enum ct_site_state)node->state[j];
         opened += d->state[j] == CT_SITE_REQUIRED;
@@ -431,12 +433,14 @@ enum ct_status ct_fair_dual_run(struct ct_fair_dual *d, struct ct_fair_node *nod
     const double slack = margin + (double)d->fair->compared * DBL_EPSILON;
     double factor = 1, before = 0, later = 0, mean = 0;
     size_t since = 0;
+    const size_t patience = steps > 1000 ? 10 : 5;
 
     *answer = CT_FAIR_LEVEL_DONE;
     if (d->goal.none)
         return CT_OK;
     begin(d, node);
     for (size_t t = 0; t < steps; t++) {
+        d->work += (double)(2 * d->start[d->rows] + d->rows + d->fair->sites);
         find_need(d, &before, &later);
         enum ct_status status = find_bound(d, err);
         if (status != CT_OK)
@@ -453,7 +457,7 @@ enum ct_status ct_fair_dual_run(struct ct_fair_dual *d, struct ct_fair_node *nod
             since = d->bound - d->need < 0.99 * d->best_gap ? 0 : since;
             keep_best(d);
         }
-        if (since >= 10) {
+        if (since >= patience) {
             factor *= 0.7;
             since = 0;
         }
@@ -525,6 +529,11 @@ enum ct_status ct_fair_dual_fix(const struct ct_fair_dual *d, struct ct_fair_nod
     }
     free(pick);
     return CT_OK;
+}
+
+double ct_fair_dual_work(const struct ct_fair_dual *dual)
+{
+    return dual->work;
 }
 
 const uint8_t *ct_fair_dual_set(const struct ct_fair_dual *dual)

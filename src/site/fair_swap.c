@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Good sets for fair covering: a site is exchanged for another, or added, where the sorted shares
- * become better; then a few random exchanges, and again. Every second search compares all sorted
- * shares, whatever is asked for: from a plain worst share there is no way uphill on a plateau. A
- * look at a site costs its rows and, for each open site, the districts.
+ * become better; then a few random exchanges, and again. As sorted shares are a rugged landscape,
+ * each round begins with a smooth one: the squares of what the shares lack of an aim, between the
+ * worst share and its bound, or somewhat above another share. Then all sorted shares are compared,
+ * whatever is asked for (from a plain worst share there is no way uphill on a plateau), then those
+ * that are asked for. A look at a site costs its rows and, for each open site, the districts.
  */
 #include "base/fail.h"
 #include "site/fair.h"
 #include "site/service.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,13 +19,15 @@ struct ct_fair_swap {
     uint8_t *open;
     uint32_t *list; /* the open sites */
     size_t opened;
-    uint32_t *count, *keeper; /* [rows]: open sites, their exclusive-or */
-    uint32_t *place;          /* [sites]: in the list */
+    uint32_t *count, *keeper;    /* [rows]: open sites, their exclusive-or */
+    uint32_t *place;             /* [sites]: in the list */
     int64_t *part, *gain, *next; /* [compared + 1] */
     int64_t *loss;               /* [open sites][compared + 1] */
     size_t loss_room;
     struct ct_fair_value now, other, found;
     size_t levels; /* that are compared */
+    double aim;    /* NAN: shares are compared; else what they lack of it */
+    double lack;   /* now */
     uint64_t random;
     double work;
 };
@@ -31,8 +36,9 @@ void ct_fair_swap_free(struct ct_fair_swap *s)
 {
     if (s == NULL)
         return;
-    void *const arrays[] = {s->open, s->list, s->count,     s->keeper,      s->place, s->part,
-                            s->gain, s->next, s->now.share, s->other.share, s->loss,  s->found.share};
+    void *const arrays[] = {s->open,      s->list,        s->count, s->keeper,
+                            s->place,     s->part,        s->gain,  s->next,
+                            s->now.share, s->other.share, s->loss,  s->found.share};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(arrays[i]);
     free(s);
@@ -72,6 +78,20 @@ enum ct_status ct_fair_swap_new(const struct ct_fair *fair, uint64_t seed,
 
 /* --- the state -------------------------------------------------------------------------------- */
 
+/* The squares of what shares lack of the aim; a little less for more weight in all. */
+static double lack_of(const struct ct_fair_swap *s, const int64_t *part)
+{
+    const struct ct_fair *f = s->fair;
+    double sum = 0, all = (double)part[f->compared];
+
+    for (size_t d = 0; d < f->compared; d++) {
+        const double lack = s->aim - (double)part[d] / (double)f->whole[d];
+        sum += lack > 0 ? lack * lack : 0;
+        all += (double)part[d];
+    }
+    return sum - 1e-6 * all / f->all_whole;
+}
+
 /* Counts, parts and losses of the open sites; false where memory is short. */
 static bool take_in(struct ct_fair_swap *s)
 {
@@ -109,6 +129,7 @@ static bool take_in(struct ct_fair_swap *s)
     }
     s->work += (double)f->start[f->rows];
     ct_fair_value(f, s->part, &s->now);
+    s->lack = isnan(s->aim) ? 0 : lack_of(s, s->part);
     return true;
 }
 
@@ -164,40 +185,63 @@ static bool worse_at_once(const struct ct_fair_swap *s)
     return false;
 }
 
+/* Is s->next better than what is best so far (first: than now)? Keeps what it is worth. */
+static bool is_better(struct ct_fair_swap *s, bool first, double *lack)
+{
+    size_t at = 0;
+
+    if (!isnan(s->aim)) {
+        const double own = lack_of(s, s->next);
+        const bool better = own < *lack - 1e-12;
+        *lack = better ? own : *lack;
+        return better;
+    }
+    if (worse_at_once(s))
+        return false;
+    ct_fair_value(s->fair, s->next, &s->other);
+    s->work += 8 * (double)s->fair->compared;
+    return ct_fair_order(&s->other, first ? &s->now : &s->found, s->levels, &at) > 0;
+}
+
+/* Would the set be allowed with j open and the o-th closed? */
+static bool may_exchange(struct ct_fair_swap *s, uint32_t j, size_t o)
+{
+    s->open[j] = 1;
+    if (o < s->opened)
+        s->open[s->list[o]] = 0;
+    const bool may = allowed(s);
+    s->open[j] = 0;
+    for (size_t i = 0; i < s->opened; i++) {
+        s->open[s->list[i]] = 1;
+        s->place[s->list[i]] = (uint32_t)i;
+    }
+    return may;
+}
+
 /* The best site to close for j (SIZE_MAX: none, *better says whether adding alone is). */
 static size_t best_exchange(struct ct_fair_swap *s, uint32_t j, bool *better)
 {
     const size_t c = s->fair->compared + 1;
-    size_t best = SIZE_MAX, at = 0;
+    size_t best = SIZE_MAX;
+    double lack = s->lack;
 
     memset(s->gain, 0, c * sizeof *s->gain);
     save_losses(s, j, -1);
     *better = false;
     memset(s->loss + s->opened * c, 0, c * sizeof *s->loss); /* closing nothing */
     for (size_t o = 0; o <= s->opened; o++) {
+        const double kept_lack = lack;
         if (o < s->opened && state_of(s, s->list[o]) == CT_SITE_REQUIRED)
             continue;
         for (size_t d = 0; d < c; d++)
             s->next[d] = s->part[d] + s->gain[d] - s->loss[o * c + d];
-        s->work += (double)c;
-        if (worse_at_once(s))
+        s->work += 3 * (double)c;
+        if (!is_better(s, !*better, &lack))
             continue;
-        ct_fair_value(s->fair, s->next, &s->other);
-        s->work += 8 * (double)c;
-        const struct ct_fair_value *than = *better ? &s->found : &s->now;
-        if (ct_fair_order(&s->other, than, s->levels, &at) <= 0)
+        if (!may_exchange(s, j, o)) {
+            lack = kept_lack;
             continue;
-        s->open[j] = 1;
-        if (o < s->opened)
-            s->open[s->list[o]] = 0;
-        const bool may = allowed(s);
-        s->open[j] = 0;
-        for (size_t i = 0; i < s->opened; i++) {
-            s->open[s->list[i]] = 1;
-            s->place[s->list[i]] = (uint32_t)i;
         }
-        if (!may)
-            continue;
         struct ct_fair_value kept = s->found;
         s->found = s->other;
         s->other = kept;
@@ -254,6 +298,37 @@ static void kick(struct ct_fair_swap *s)
     }
 }
 
+static double random_part(struct ct_fair_swap *s)
+{
+    return (double)(ct_random(&s->random) >> 11) / 9007199254740992.0;
+}
+
+/* An aim between the worst share and its bound, or above some other share of the best. */
+static double new_aim(struct ct_fair_swap *s, const struct ct_fair_watch *watch,
+                      const struct ct_fair_best *best)
+{
+    const size_t levels = s->fair->levels;
+
+    if (s->fair->compared == 0 || !best->known)
+        return (double)NAN;
+    if (watch->bound > watch->objective && random_part(s) < 0.7)
+        return watch->objective + random_part(s) * (watch->bound - watch->objective);
+    const struct ct_share *share = &best->value.share[ct_random(&s->random) % levels];
+    return (1 + 0.1 * random_part(s)) * (double)share->part / (double)share->whole + 1e-6;
+}
+
+static bool climb_by(struct ct_fair_swap *s, double aim, size_t levels, double most,
+                     const struct ct_fair_watch *watch, struct ct_fair_best *best)
+{
+    s->aim = aim;
+    s->levels = levels;
+    if (!take_in(s))
+        return false;
+    climb(s, most, watch);
+    ct_fair_offer(s->fair, best, s->open, NULL);
+    return true;
+}
+
 void ct_fair_swap_run(struct ct_fair_swap *s, const uint8_t *open, double work,
                       const struct ct_fair_watch *watch, struct ct_fair_best *best)
 {
@@ -264,15 +339,13 @@ void ct_fair_swap_run(struct ct_fair_swap *s, const uint8_t *open, double work,
         return;
     memcpy(s->open, open, f->sites);
     for (size_t round = 0; s->work < most && ct_fair_goes_on(watch); round++) {
-        if (!take_in(s))
+        const double aim = new_aim(s, watch, best);
+        if (!isnan(aim) && !climb_by(s, aim, 0, most, watch, best))
             return;
-        s->levels = f->compared;
-        climb(s, most, watch);
-        ct_fair_offer(f, best, s->open, NULL);
-        s->levels = f->levels;
-        climb(s, most, watch);
-        ct_fair_offer(f, best, s->open, NULL);
-        if (best->known && round % 2 == 1)
+        if (!climb_by(s, (double)NAN, f->compared, most, watch, best) ||
+            !climb_by(s, (double)NAN, f->levels, most, watch, best))
+            return;
+        if (best->known && round % 4 == 3)
             memcpy(s->open, best->open, f->sites);
         kick(s);
         s->work += (double)f->sites;

@@ -14,9 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOT_STEPS = 1500, NODE_STEPS = 120, SWAP_EVERY = 32 };
+enum { ROOT_STEPS = 1500, NODE_STEPS = 120 };
 static const size_t warm_bytes = (size_t)512 << 20;
-static const double first_work = 3e8, later_work = 1e7; /* visits by exchanges */
+static const double first_work = 1e9, slice_work = 1e7; /* visits of entries by exchanges */
+static const double swap_part = 0.5;                    /* of the work of nodes, for exchanges */
 
 struct tree {
     const struct ct_fair *fair;
@@ -29,6 +30,7 @@ struct tree {
     double *share; /* [compared]: bounds of the sorted shares */
     double total;
     uint64_t nodes, made;
+    double work, swap_work; /* visits of entries: by nodes, by exchanges since the first */
     bool stopped;
     uint8_t *open;
 };
@@ -193,6 +195,18 @@ static enum ct_status offer_rounded(struct tree *t, const struct ct_fair_node *n
     return CT_OK;
 }
 
+/* What it costs to look at exchanges of every site so many times. */
+static double looks(const struct tree *t, double times)
+{
+    const struct ct_fair *f = t->fair;
+    double opened = 1;
+
+    for (size_t j = 0; j < f->sites; j++)
+        opened += t->best->open[j];
+    return times * (2 * (double)f->start[f->rows] +
+                    3 * (double)f->sites * opened * (double)(f->compared + 1));
+}
+
 static enum ct_status look_for_sets(struct tree *t, const struct ct_fair_node *node,
                                     struct ct_error *err)
 {
@@ -200,11 +214,14 @@ static enum ct_status look_for_sets(struct tree *t, const struct ct_fair_node *n
 
     ct_fair_offer(t->fair, t->best, ct_fair_dual_set(t->dual), NULL);
     enum ct_status status = offer_rounded(t, node, err);
-    bool better = t->best->count > before_it;
-    if (status == CT_OK && t->best->known && (better || t->nodes % SWAP_EVERY == 0)) {
-        double work = better || t->nodes < 2 ? 1 : 0.2;
-        work *= t->nodes < 2 ? first_work / 4 : later_work;
-        work = fmin(work, 400.0 * (double)(t->fair->start[t->fair->rows] + t->fair->sites));
+    if (status != CT_OK || !t->best->known)
+        return status;
+    const bool better = t->best->count > before_it;
+    double work = swap_part * t->work - t->swap_work;
+    const double slice = fmax(slice_work, looks(t, 10));
+    work = better ? fmax(work, looks(t, 3)) : work;
+    if (better || work > slice) {
+        t->swap_work += work;
         ct_fair_swap_run(t->swap, t->best->open, work, &t->watch, t->best);
     }
     return status;
@@ -229,8 +246,7 @@ static enum ct_status bound(struct tree *t, struct ct_fair_node *node, bool *clo
     *closed = false;
     while (node->level <= f->levels + 1) {
         ct_fair_dual_goal(t->dual, t->best->known ? &t->best->value : NULL, node->level);
-        enum ct_status status =
-            ct_fair_dual_run(t->dual, node, steps, &t->watch, &answer, err);
+        enum ct_status status = ct_fair_dual_run(t->dual, node, steps, &t->watch, &answer, err);
         if (status != CT_OK)
             return status;
         *closed = answer == CT_FAIR_NOTHING;
@@ -340,6 +356,7 @@ static enum ct_status expand(struct tree *t, struct ct_fair_node *node, struct c
         fixed = 0;
         ct_fair_dual_take(t->dual, node);
         status = bound(t, node, &closed, err);
+        t->work += ct_fair_dual_work(t->dual);
         if (status != CT_OK || closed || t->stopped)
             break;
         ct_fair_dual_keep(t->dual, node);
@@ -461,9 +478,8 @@ static enum ct_status run(struct tree *t, struct ct_error *err)
 
     tell(t, NULL);
     if (t->best->known && status == CT_OK)
-        ct_fair_swap_run(t->swap, t->best->open,
-                         fmin(first_work, 2000.0 * (double)(t->fair->start[t->fair->rows] + 50)),
-                         &t->watch, t->best);
+        ct_fair_swap_run(t->swap, t->best->open, fmin(first_work, looks(t, 20)), &t->watch,
+                         t->best);
     while (status == CT_OK && t->count > 0 && !t->stopped) {
         tell(t, NULL);
         if (!ct_fair_goes_on(&t->watch))
@@ -486,9 +502,8 @@ enum ct_status ct_fair_search(const struct ct_fair *fair, const struct ct_search
 
     t.share = calloc(fair->compared + 1, sizeof *t.share);
     t.open = calloc(fair->sites + 1, 1);
-    enum ct_status status = t.share != NULL && t.open != NULL
-                                ? ct_fair_dual_new(fair, &t.dual, err)
-                                : ct_fail_memory(err);
+    enum ct_status status = t.share != NULL && t.open != NULL ? ct_fair_dual_new(fair, &t.dual, err)
+                                                              : ct_fail_memory(err);
     if (status == CT_OK)
         status = ct_fair_swap_new(fair, search->seed, &t.swap, err);
     if (status == CT_OK)

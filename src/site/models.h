@@ -8,7 +8,6 @@
 #include "site/problem.h"
 
 extern const struct ct_model ct_model_lscp, ct_model_mclp, ct_model_pmedian, ct_model_pcenter,
-    ct_model_capacitated_cover, ct_model_capacitated_pmedian,
-    ct_model_fair_mclp;
+    ct_model_capacitated_cover, ct_model_capacitated_pmedian, ct_model_fair_mclp;
 
 #endif

@@ -8,7 +8,7 @@
 #include "site/models.h"
 #include <math.h>
 
-enum { PROBLEMS = 3000, MOST_DISTRICTS = 8 };
+enum { PROBLEMS = 1200, MOST_DISTRICTS = 8 };
 __extension__ typedef __int128 wide;
 
 /* --- the truth -------------------------------------------------------------------------------- */
@@ -34,8 +34,7 @@ static bool is_compared(const struct ct_problem *p, size_t district)
         for (size_t k = p->reach.start[i]; k < p->reach.start[i + 1]; k++)
             if (p->fairness.district[i] == district && p->reach.weight[i] > 0 &&
                 p->fairness.whole[district] > 0 &&
-                (p->choice.state == NULL ||
-                 p->choice.state[p->reach.site[k]] != CT_SITE_FORBIDDEN))
+                (p->choice.state == NULL || p->choice.state[p->reach.site[k]] != CT_SITE_FORBIDDEN))
                 return true;
     return false;
 }
@@ -179,7 +178,8 @@ static void levels_hold(const struct ct_problem *problem, const struct worth *be
         ck_assert_int_eq(order_of(found, own->share[i]), 0);
         if (i >= levels)
             continue;
-        ck_assert(level->bound >= (double)best->share[i].part / (double)best->share[i].whole - 1e-12);
+        ck_assert(level->bound >=
+                  (double)best->share[i].part / (double)best->share[i].whole - 1e-12);
         ck_assert(proved || !level->proved);
         proved = level->proved;
         if (proved)
