@@ -72,6 +72,16 @@ struct ct_fair_node {
 struct ct_fair_node *ct_fair_node_new(const struct ct_fair *fair, bool warm);
 void ct_fair_node_free(struct ct_fair_node *node);
 
+struct ct_fair_heap {
+    struct ct_fair_node **node;
+    size_t count, room;
+    size_t warm; /* nodes with multipliers */
+};
+/* Takes the node over, also where it fails. */
+enum ct_status CT_CHECKED ct_fair_push(struct ct_fair_heap *heap, struct ct_fair_node *node,
+                                       struct ct_error *err);
+struct ct_fair_node *ct_fair_pop(struct ct_fair_heap *heap);
+
 /* --- the dual --------------------------------------------------------------------------------- */
 
 /* What is to be beaten, at a level. */

@@ -7,7 +7,6 @@
  * byte a site and row and open node until WARM_BYTES are used, then a byte a site.
  */
 #include "base/fail.h"
-#include "measure/grid.h"
 #include "site/fair.h"
 #include "site/pick.h"
 #include <math.h>
@@ -25,8 +24,7 @@ struct tree {
     struct ct_fair_swap *swap;
     struct ct_fair_best *best;
     struct ct_fair_watch watch;
-    struct ct_fair_node **heap;
-    size_t count, room, warm;
+    struct ct_fair_heap heap;
     double *share; /* [compared]: bounds of the sorted shares */
     double total;
     uint64_t nodes, made;
@@ -38,77 +36,6 @@ struct tree {
 bool ct_fair_goes_on(const struct ct_fair_watch *watch)
 {
     return ct_search_goes_on(watch->search, watch->objective, watch->bound);
-}
-
-/* --- nodes ------------------------------------------------------------------------------------ */
-
-struct ct_fair_node *ct_fair_node_new(const struct ct_fair *fair, bool warm)
-{
-    struct ct_fair_node *node = calloc(1, sizeof *node);
-
-    if (node == NULL)
-        return NULL;
-    node->state = calloc(fair->sites + 1, 1);
-    node->lambda = warm ? calloc(fair->compared + 1, sizeof *node->lambda) : NULL;
-    node->rho = warm ? calloc(fair->rows + 1, 1) : NULL;
-    if (node->state != NULL && (!warm || (node->lambda != NULL && node->rho != NULL)))
-        return node;
-    ct_fair_node_free(node);
-    return NULL;
-}
-
-void ct_fair_node_free(struct ct_fair_node *node)
-{
-    if (node == NULL)
-        return;
-    free(node->state);
-    free(node->lambda);
-    free(node->rho);
-    free(node);
-}
-
-static bool before(const struct ct_fair_node *a, const struct ct_fair_node *b)
-{
-    if (a->level != b->level)
-        return a->level < b->level;
-    return a->bound != b->bound ? a->bound > b->bound : a->number < b->number;
-}
-
-/* Takes the node over, also where it fails. */
-static enum ct_status push(struct tree *t, struct ct_fair_node *node, struct ct_error *err)
-{
-    if (!ct_grow((void **)&t->heap, &t->room, t->count, sizeof(struct ct_fair_node *))) {
-        ct_fair_node_free(node);
-        return ct_fail_memory(err);
-    }
-    size_t i = t->count++;
-    while (i > 0 && before(node, t->heap[(i - 1) / 2])) {
-        t->heap[i] = t->heap[(i - 1) / 2];
-        i = (i - 1) / 2;
-    }
-    t->heap[i] = node;
-    t->warm += node->rho != NULL;
-    return CT_OK;
-}
-
-static struct ct_fair_node *pop(struct tree *t)
-{
-    struct ct_fair_node *top = t->heap[0], *last = t->heap[--t->count];
-    size_t i = 0;
-
-    for (;;) {
-        size_t k = 2 * i + 1;
-        if (k >= t->count)
-            break;
-        k += k + 1 < t->count && before(t->heap[k + 1], t->heap[k]);
-        if (!before(t->heap[k], last))
-            break;
-        t->heap[i] = t->heap[k];
-        i = k;
-    }
-    t->heap[i] = last;
-    t->warm -= top->rho != NULL;
-    return top;
 }
 
 /* --- what is told ----------------------------------------------------------------------------- */
@@ -125,8 +52,8 @@ static double first_bound(const struct tree *t, const struct ct_fair_node *node)
 {
     double bound = share_of(t, 0);
 
-    if (t->count > 0 && t->heap[0]->level == 1)
-        bound = fmax(bound, t->heap[0]->bound);
+    if (t->heap.count > 0 && t->heap.node[0]->level == 1)
+        bound = fmax(bound, t->heap.node[0]->bound);
     if (node != NULL && node->level == 1)
         bound = fmax(bound, node->bound);
     return fmin(bound, t->share[0]);
@@ -163,7 +90,7 @@ void ct_fair_offer(const struct ct_fair *fair, struct ct_fair_best *best, const 
     best->value = best->other;
     best->other = kept;
     memcpy(best->open, open, fair->sites);
-    best->improved[best->known ? at : 1] = ++best->count;
+    best->improved[best->known ? at : 1] = ++best->heap.count;
     best->known = true;
     if (better != NULL)
         *better = true;
@@ -210,13 +137,13 @@ static double looks(const struct tree *t, double times)
 static enum ct_status look_for_sets(struct tree *t, const struct ct_fair_node *node,
                                     struct ct_error *err)
 {
-    const uint64_t before_it = t->best->count;
+    const uint64_t before_it = t->best->heap.count;
 
     ct_fair_offer(t->fair, t->best, ct_fair_dual_set(t->dual), NULL);
     enum ct_status status = offer_rounded(t, node, err);
     if (status != CT_OK || !t->best->known)
         return status;
-    const bool better = t->best->count > before_it;
+    const bool better = t->best->heap.count > before_it;
     double work = swap_part * t->work - t->swap_work;
     const double slice = fmax(slice_work, looks(t, 10));
     work = better ? fmax(work, looks(t, 3)) : work;
@@ -287,7 +214,7 @@ static enum ct_status push_child(struct tree *t, const struct ct_fair_node *node
 {
     const struct ct_fair *f = t->fair;
     const size_t bytes = f->rows + (f->compared + 1) * sizeof(float) + 1;
-    const bool warm = node->rho != NULL && (t->warm + 1) * bytes < warm_bytes;
+    const bool warm = node->rho != NULL && (t->heap.warm + 1) * bytes < warm_bytes;
     struct ct_fair_node *child = ct_fair_node_new(f, warm);
 
     if (child == NULL)
@@ -303,7 +230,7 @@ static enum ct_status push_child(struct tree *t, const struct ct_fair_node *node
     child->bound = node->bound;
     child->number = ++t->made;
     child->stamp = node->stamp;
-    return push(t, child, err);
+    return ct_fair_push(&t->heap, child, err);
 }
 
 static enum ct_status branch(struct tree *t, const struct ct_fair_node *node, struct ct_error *err)
@@ -351,7 +278,7 @@ static enum ct_status expand(struct tree *t, struct ct_fair_node *node, struct c
     for (size_t fixed = 1; fixed > 0 && status == CT_OK && !closed && !t->stopped;) {
         if (is_stale(t, node))
             return CT_OK;
-        node->stamp = t->best->count;
+        node->stamp = t->best->heap.count;
         tell(t, node);
         fixed = 0;
         ct_fair_dual_take(t->dual, node);
@@ -458,14 +385,14 @@ static enum ct_status push_root(struct tree *t, struct ct_error *err)
         root->state[j] = (uint8_t)state[j];
     root->level = 1;
     root->bound = any_bound(t, 1);
-    return push(t, root, err);
+    return ct_fair_push(&t->heap, root, err);
 }
 
 static void finish(struct tree *t, struct ct_fair_tree_result *out)
 {
-    out->done = t->count == 0;
-    out->level = out->done ? t->fair->levels + 2 : t->heap[0]->level;
-    out->bound = out->done ? 0 : t->heap[0]->bound;
+    out->done = t->heap.count == 0;
+    out->level = out->done ? t->fair->levels + 2 : t->heap.node[0]->level;
+    out->bound = out->done ? 0 : t->heap.node[0]->bound;
     out->share = t->share;
     out->total = t->total;
     out->nodes = t->nodes;
@@ -480,14 +407,14 @@ static enum ct_status run(struct tree *t, struct ct_error *err)
     if (t->best->known && status == CT_OK)
         ct_fair_swap_run(t->swap, t->best->open, fmin(first_work, looks(t, 20)), &t->watch,
                          t->best);
-    while (status == CT_OK && t->count > 0 && !t->stopped) {
+    while (status == CT_OK && t->heap.count > 0 && !t->stopped) {
         tell(t, NULL);
         if (!ct_fair_goes_on(&t->watch))
             break;
-        struct ct_fair_node *node = pop(t);
+        struct ct_fair_node *node = ct_fair_pop(&t->heap);
         status = expand(t, node, err);
         if (status == CT_OK && t->stopped)
-            status = push(t, node, err);
+            status = ct_fair_push(&t->heap, node, err);
         else
             ct_fair_node_free(node);
     }
@@ -512,9 +439,9 @@ enum ct_status ct_fair_search(const struct ct_fair *fair, const struct ct_search
         status = run(&t, err);
     if (status == CT_OK)
         finish(&t, out);
-    for (size_t i = 0; i < t.count; i++)
-        ct_fair_node_free(t.heap[i]);
-    free(t.heap);
+    for (size_t i = 0; i < t.heap.count; i++)
+        ct_fair_node_free(t.heap.node[i]);
+    free(t.heap.node);
     free(t.share);
     free(t.open);
     ct_fair_dual_free(t.dual);
