@@ -1,5 +1,28 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- title_zh: 选址
 -- title_en: Siting
--- table: site
+-- label: site_id
 -- frozen: 3
+--
+-- A row a new facility in the order of opening.
+--
+-- column: rank | - | 建设次序 | rank | - | integer
+-- column: site_id | - | 选址编号 | site | - | text
+-- column: name | - | 名称 | name | - | text
+-- column: year | - | 建设年份 | year | - | text
+-- column: kind | - | 类别 | kind | - | word
+-- column: county | - | 区县 | county | - | text
+-- column: street | - | 街道 | street | - | text
+-- column: unit_id | - | 社区编号 | community code | - | text
+-- column: community | - | 社区 | community | - | text
+-- column: floor_area_m2 | - | 建议建筑面积 | floor area | m² | area | sum
+-- column: available_m2 | - | 可用面积 | floor area to be had | m² | area
+-- column: people_gained | - | 新增覆盖人口 | people gained | 人 | number | sum
+-- column: people_cumulative | - | 累计新增覆盖人口 | people gained, cumulative | 人 | number
+-- column: share | - | 累计占需求人口比例 | share of the demand, cumulative | % | percent
+-- column: people_served | - | 服务人口 | people served | 人 | number | sum
+-- column: households_served | - | 服务户数 | households served | 户 | number | sum
+-- column: price | - | 造价 | price | - | number | sum
+-- column: mode | - | 建设方式 | mode | - | word
+
+SELECT * FROM site ORDER BY rank;

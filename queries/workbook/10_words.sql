@@ -86,7 +86,23 @@ INSERT INTO word VALUES
     ('change', 'worse', '转为不符合', 'became unmet', 2),
     ('change', 'lost', '转为无法判定', 'not known any more', 3),
     ('change', 'known', '变为可判定', 'known now', 1),
-    ('change', 'other', '其他变化', 'other', NULL);
+    ('change', 'other', '其他变化', 'other', NULL),
+    ('status', 'optimal', '已证明最优', 'optimal, proved', 0),
+    ('status', 'feasible', '可行，未证明最优', 'feasible, not proved', 1),
+    ('model', 'mclp', '最大覆盖', 'most people', NULL),
+    ('model', 'lscp', '全部覆盖', 'cover all', NULL),
+    ('model', 'pmedian', '总步行最小', 'least walking in all', NULL),
+    ('model', 'pcenter', '最远步行最小', 'least worst walk', NULL),
+    ('model', 'capacitated-cover', '有容量的最大覆盖', 'most people, with capacities', NULL),
+    ('model', 'capacitated-pmedian', '有容量的总步行最小', 'least walking, with capacities', NULL),
+    ('objective_unit', 'persons', '人', 'people', NULL),
+    ('objective_unit', 'households', '户', 'households', NULL),
+    ('objective_unit', 'sites', '处', 'sites', NULL),
+    ('objective_unit', 'price', '造价单位', 'units of the price', NULL),
+    ('objective_unit', 'person-m', '人·米', 'people x metres', NULL),
+    ('objective_unit', 'm', '米', 'm', NULL),
+    ('unit', 'm2', 'm²', 'm²', NULL),
+    ('unit', 'm2/100hh', 'm²/百户', 'm² per 100 households', NULL);
 INSERT INTO word SELECT other.kind, code, zh, en, colour
   FROM (SELECT 'old_result' AS kind UNION SELECT 'new_result') other, word
  WHERE word.kind = 'result';

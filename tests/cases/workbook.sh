@@ -14,17 +14,20 @@ quiet="--progress none --lang zh"
     "$CATCHMENT" audit "$demo/plan.yaml" --standard qinghai-2013 -o "$here/audit.gpkg" $quiet
     "$CATCHMENT" audit "$demo/plan.yaml" --set floor_area.shared=whole -o "$here/whole.gpkg" $quiet
     "$CATCHMENT" review "$demo/review.yaml" -o "$here/review.gpkg" $quiet
+    "$CATCHMENT" site "$demo/site.yaml" -o "$here/site.gpkg" $quiet
     "$CATCHMENT" compare "$here/whole.gpkg" "$here/audit.gpkg" -o "$here/compare.gpkg" $quiet
 } >"$here/said" 2>&1
 publish() { # NAME LANGUAGE
     "$CATCHMENT" publish "$here/$1.gpkg" --workbook "$here/$1.$2.xlsx" --lang "$2" >>"$here/said"
 }
-for name in audit whole review compare; do
+for name in audit whole review compare site; do
     publish "$name" zh
     /usr/bin/python3 "$check" "$name" "$here/$name.gpkg" "$here/$name.zh.xlsx" zh
 done
 publish review en
 /usr/bin/python3 "$check" review "$here/review.gpkg" "$here/review.en.xlsx" en
+publish site en
+/usr/bin/python3 "$check" site "$here/site.gpkg" "$here/site.en.xlsx" en
 
 # The same bytes at another time, in another place and zone.
 mkdir "$here/else"

@@ -36,9 +36,10 @@ common = {"汇总": "Summary", "A 街道级": "A Streets", "B 社区级（底表
 judged = {"条款评价": "Verdicts", "条款达标率": "Verdicts counted", "条款原文": "Clauses"}
 reviewed = {"项目审查": "Projects", "表1 配建审查": "Table 1 Provision", "表2 程序审查": "Table 2 Procedure",
             "表3 周边设施（服务半径）": "Table 3 Surroundings", "项目影响": "Effect of projects"}
+sited = {"选址说明": "Proposal", "选址": "Siting", "选址曲线": "Curve of sites", "选址效果": "Effect of sites", "服务来源": "Whom sites serve"}
 compared = {"汇总": 1, "年度统计": 1, "变化（合计）": 1, "变化（社区）": 1, "变化（条款）": 1, "变化（设施）": 1,
             "变化（指标）": 1, "变化（结论）": 1, "参数与方法": 1, "字段说明": 1}
-wanted = {"audit": {**common, **judged}, "whole": common, "review": {**common, **judged, **reviewed},
+wanted = {"audit": {**common, **judged}, "whole": common, "review": {**common, **judged, **reviewed}, "site": {**common, **sited},
           "hostile": {**common, **judged}, "compare": compared, "parts": common}[what]
 wanted = [name if zh else wanted[name] for name in wanted]
 if what == "hostile":  # two tables are gone; of the gaps, communities without premises are left
@@ -215,6 +216,29 @@ if what == "compare":
     need(near(table("年度统计")[0]["floor_area_m2"], query(
         "select new_all from change_total where figure = 'floor_area_m2' and kind = '*'")[0][0]), "year")
     need(len(total) > 3, "totals")
+if what == "site":
+    sites, fields = table("选址" if zh else "Siting"), ("people_gained", "people_served", "floor_area_m2", "households_served")
+    for field, value in zip(fields, query(f"select {', '.join(f'sum({f})' for f in fields)} from site")[0]):
+        compare("the total of sites", sites[-1], field, value)
+    stored = query("select value from proposal where key = 'objective'")[0][0]
+    need(near(sites[-1]["people_gained"], stored), f"gains add up to {sites[-1]['people_gained']}, the objective is {stored}")
+    need([(r["rank"], r["site_id"], r["community"]) for r in sites[:-1]] == query("select rank, site_id, community from site order by rank"), "sites")
+    curve = table("选址曲线" if zh else "Curve of sites")
+    for r, (n, objective, bound, gap, people, share) in zip(curve, query("select sites, objective, bound, gap, people, share from curve order by fid"), strict=True):
+        for field, value in (("sites", n), ("objective", objective), ("bound", bound), ("gap", gap), ("people", people), ("share", share)):
+            compare(f"curve {n}", r, field, value)
+        need(r["status"] == ("已证明最优" if zh else "optimal, proved") and r["unit"] == ("人" if zh else "people"), f"curve {r}")
+    need(all(near(b["more"], b["people"] - a["people"]) for a, b in zip(curve, curve[1:])), "what a site more brings")
+    effect = table("选址效果" if zh else "Effect of sites")
+    for r, (figure, before, after) in zip(effect, query("select figure, before, after from site_effect order by fid"), strict=True):
+        need(r["figure"] == figure and near(r["before"], before) and near(r["after"], after), f"effect {r}")
+    need(all(near(r["difference"], r["after"] - r["before"]) and r["title"] != r["figure"] for r in effect), "differences, titles")
+    need({r["name"] for r in effect} >= {"金河社区", "柳浪街道", "澄西区"}, "names of units")
+    for r, (site, unit, people) in zip(table("服务来源" if zh else "Whom sites serve"), query("select site_id, unit_id, people from assignment order by fid"), strict=True):
+        need((r["site_id"], r["unit_id"]) == (site, unit) and near(r["people"], people), f"whom sites serve: {r}")
+    about = {r["key"]: r for r in table("选址说明" if zh else "Proposal")}
+    need(near(about["bound"]["value"], query("select value from proposal where key = 'bound'")[0][0]), "the bound")
+    need(about["status"]["text"] == ("已证明最优" if zh else "optimal, proved") and about["gap"]["share"] == 0, f"{about['status']}")
 for text in failed[:20]:
     print(f"{what} {lang}: {text}")
 sys.exit(bool(failed))
