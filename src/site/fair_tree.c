@@ -90,7 +90,7 @@ void ct_fair_offer(const struct ct_fair *fair, struct ct_fair_best *best, const 
     best->value = best->other;
     best->other = kept;
     memcpy(best->open, open, fair->sites);
-    best->improved[best->known ? at : 1] = ++best->heap.count;
+    best->improved[best->known ? at : 1] = ++best->count;
     best->known = true;
     if (better != NULL)
         *better = true;
@@ -137,13 +137,13 @@ static double looks(const struct tree *t, double times)
 static enum ct_status look_for_sets(struct tree *t, const struct ct_fair_node *node,
                                     struct ct_error *err)
 {
-    const uint64_t before_it = t->best->heap.count;
+    const uint64_t before_it = t->best->count;
 
     ct_fair_offer(t->fair, t->best, ct_fair_dual_set(t->dual), NULL);
     enum ct_status status = offer_rounded(t, node, err);
     if (status != CT_OK || !t->best->known)
         return status;
-    const bool better = t->best->heap.count > before_it;
+    const bool better = t->best->count > before_it;
     double work = swap_part * t->work - t->swap_work;
     const double slice = fmax(slice_work, looks(t, 10));
     work = better ? fmax(work, looks(t, 3)) : work;
@@ -278,7 +278,7 @@ static enum ct_status expand(struct tree *t, struct ct_fair_node *node, struct c
     for (size_t fixed = 1; fixed > 0 && status == CT_OK && !closed && !t->stopped;) {
         if (is_stale(t, node))
             return CT_OK;
-        node->stamp = t->best->heap.count;
+        node->stamp = t->best->count;
         tell(t, node);
         fixed = 0;
         ct_fair_dual_take(t->dual, node);
