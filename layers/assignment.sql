@@ -10,7 +10,9 @@
 -- column: site_id | text | 选址编号 | site
 -- column: unit_id | text | 社区编号 | community
 -- column: people | real | 人口 | people
+-- column: kind | text | 类别 | kind
 
-SELECT s.site_id, c.unit_id, p.people
+SELECT s.site_id, c.unit_id, p.people, k.name
   FROM proposed_people p JOIN proposed_site s USING (site) JOIN community c USING (zone)
- ORDER BY s.rank, c.zone;
+  JOIN proposed_kind USING (slot) JOIN kind k USING (kind)
+ ORDER BY s.rank, p.slot, c.zone;

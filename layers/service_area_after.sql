@@ -9,7 +9,7 @@
 -- draw: 310
 -- also: siting
 --
--- One row a radius of the kind that was chosen for: the ground within it of a proposed site or of a
+-- One row a radius of each kind that was chosen for: the ground within it of a proposed site or of a
 -- facility that stays, dissolved.
 --
 -- column: kind | text | 类别 | kind
@@ -20,9 +20,10 @@
 -- column: area_before_m2 | real | 实施前面积 | area before | m²
 
 SELECT h.wkb, k.name, k.title_zh, r.radius_m,
-       (SELECT count(*) FROM facility f WHERE f.kind = r.kind) + (SELECT count(*) FROM proposed_site)
-       - (SELECT count(*) FROM proposed_closed), n.area_m2, r.area_m2
-  FROM proposed_about a
+       (SELECT count(*) FROM facility f WHERE f.kind = r.kind)
+       + (SELECT count(*) FROM proposed_site_kind s WHERE s.slot = a.slot)
+       - (SELECT count(*) FROM proposed_closed JOIN facility f USING (facility) WHERE f.kind = r.kind), n.area_m2, r.area_m2
+  FROM proposed_kind a
   JOIN reach r ON r.kind = a.kind
   JOIN proposed_reach_area n USING (reach)
   JOIN proposed_reach_shape h USING (reach)

@@ -12,7 +12,9 @@
 --
 -- A row a new facility. rank: the order of opening, the largest gain first; people_gained: people
 -- within reach that it adds to those before it (of places, see table proposal); people_served: those
--- to whom it is nearest of its kind, measured exactly with all of the proposal built.
+-- to whom it is nearest of its kind, measured exactly with all of the proposal built. Of several
+-- kinds (A+B) floor areas are added up, and a person and a household count once a kind; each kind by
+-- itself: table site_kind. price: of the candidate, else floor area by the cost of its mode.
 --
 -- formula: share = people_cumulative / demand_people
 -- column: site_id | text | 选址编号 | site
@@ -34,13 +36,12 @@
 -- column: street | text | 街道 | street
 -- column: county | text | 区县 | county
 
-SELECT h.wkb, s.site_id, s.rank, s.year, s.name, k.name, z.floor_area_m2, s.available_m2, s.gain,
+SELECT h.wkb, s.site_id, s.rank, s.year, s.name, z.kinds, z.floor_area_m2, s.available_m2, s.gain,
        s.cumulative, s.cumulative / nullif(a.people, 0), z.people, z.households, s.price, s.mode,
        c.unit_id, c.name, c.street, c.county
   FROM proposed_site s
-  JOIN proposed_size z USING (site)
+  JOIN proposed_whole z USING (site)
   JOIN proposed_site_shape h USING (site)
   JOIN proposed_about a
-  JOIN kind k ON k.kind = a.kind
   LEFT JOIN community c ON c.zone = s.zone
  ORDER BY s.rank;

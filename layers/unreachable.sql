@@ -10,7 +10,7 @@
 -- shown: yes
 -- also: siting
 --
--- A row a community with people who are asked for and whom no candidate that may be chosen, and no
+-- A row a community and kind with people who are asked for and whom no candidate that may be chosen, and no
 -- facility that stays or may stay, reaches within the radius: whatever is chosen, they are not
 -- reached. By places, at the centre of them; together they are demand_people - reachable_people of
 -- table proposal.
@@ -23,11 +23,15 @@
 -- column: people | real | 无法覆盖的人口 | people out of reach
 -- column: population | real | 社区人口 | people of the community
 -- column: share | real | 占社区人口比例 | share of the community
+-- column: kind | text | 类别 | kind
 
-SELECT h.wkb, c.unit_id, c.name, c.street, c.county, u.people, p.people, u.people / nullif(p.people, 0)
+SELECT h.wkb, c.unit_id, c.name, c.street, c.county, u.people, p.people, u.people / nullif(p.people, 0),
+       k.name
   FROM proposed_unreached u
-  JOIN proposed_unreached_shape h USING (zone)
+  JOIN proposed_unreached_shape h USING (place)
   JOIN community c USING (zone)
   JOIN proposed_about a
+  JOIN proposed_kind USING (slot)
+  JOIN kind k USING (kind)
   JOIN zone_people p ON p.zone = u.zone AND p.demand = a.demand
- ORDER BY u.zone;
+ ORDER BY u.zone, u.slot;

@@ -128,17 +128,21 @@ CREATE TABLE project_opinion (project INTEGER PRIMARY KEY, stage TEXT, conclusio
                               text_zh TEXT, text_en TEXT, supply_zh TEXT, supply_en TEXT);
 CREATE TABLE clause_subject (clause INTEGER PRIMARY KEY, part TEXT, title_zh TEXT, title_en TEXT);
 
--- What `site` proposes, nothing in other runs. One row in proposed_about: the kind and population
--- layer that was chosen for, m2 per 100 households of a new facility, people asked for in all.
+-- What `site` proposes, nothing in other runs. One row in proposed_about: the (first) kind and
+-- population layer that was chosen for, m2 per 100 households of a new facility, people asked for in
+-- all (of several kinds a person counts once a kind). proposed_kind: every kind, with its radius, and
+-- the floor area that one takes where the plan says so.
 CREATE TABLE proposed_about (kind INTEGER, demand INTEGER, m2_per_100_households REAL, people REAL);
--- New facilities by rank; gain: people within reach that one adds to those before it; zone: the
--- community it stands in.
+CREATE TABLE proposed_kind (slot INTEGER PRIMARY KEY, kind INTEGER, radius_m REAL, floor_area_m2 REAL);
+-- New sites by rank; gain: people within reach that one adds to those before it; zone: the community
+-- it stands in; kinds: bits, by slot. And the gain of each of its kinds.
 CREATE TABLE proposed_site (site INTEGER PRIMARY KEY, site_id TEXT, name TEXT, rank INTEGER,
                             year INTEGER, gain REAL, cumulative REAL, price REAL, mode TEXT,
-                            available_m2 REAL, zone INTEGER, lon REAL, lat REAL);
+                            available_m2 REAL, zone INTEGER, lon REAL, lat REAL, kinds INTEGER);
+CREATE TABLE proposed_site_kind (site INTEGER, slot INTEGER, gain REAL, PRIMARY KEY (site, slot));
 -- With the proposal built, as measured: people of a zone whose nearest facility of the kind is the
 -- site; people of a zone within a service area; existing facilities that close.
-CREATE TABLE proposed_people (site INTEGER, zone INTEGER, people REAL);
+CREATE TABLE proposed_people (site INTEGER, slot INTEGER, zone INTEGER, people REAL);
 CREATE TABLE proposed_reach (zone INTEGER, reach INTEGER, covered REAL,
                              PRIMARY KEY (zone, reach)) WITHOUT ROWID;
 CREATE TABLE proposed_closed (facility INTEGER PRIMARY KEY, people REAL, within_before REAL,
@@ -152,7 +156,7 @@ CREATE TABLE proposed_reach_area (reach INTEGER PRIMARY KEY, area_m2 REAL);
 CREATE TABLE proposed_gap (gap INTEGER PRIMARY KEY, reach INTEGER, zone INTEGER, area_m2 REAL,
                            site INTEGER, facility INTEGER, distance_m REAL, shape INTEGER,
                            people REAL);
-CREATE TABLE proposed_unreached (zone INTEGER PRIMARY KEY, people REAL);
+CREATE TABLE proposed_unreached (place INTEGER PRIMARY KEY, zone INTEGER, slot INTEGER, people REAL);
 -- Objectives with bounds, by number of sites or by year (else NULL); and how the answer came about.
 CREATE TABLE proposed_curve (position INTEGER PRIMARY KEY, sites INTEGER, year INTEGER, status TEXT,
                              objective REAL, bound REAL, gap REAL, people REAL);
@@ -171,4 +175,4 @@ CREATE TABLE project_facility_shape (project_facility INTEGER PRIMARY KEY, wkb B
 CREATE TABLE proposed_site_shape (site INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE proposed_reach_shape (reach INTEGER PRIMARY KEY, wkb BLOB);
 CREATE TABLE proposed_gap_shape (shape INTEGER PRIMARY KEY, wkb BLOB);
-CREATE TABLE proposed_unreached_shape (zone INTEGER PRIMARY KEY, wkb BLOB);
+CREATE TABLE proposed_unreached_shape (place INTEGER PRIMARY KEY, wkb BLOB);

@@ -10,7 +10,7 @@ CREATE TABLE site_kind AS
 SELECT k.* FROM map_kind k
  WHERE k.value IN (SELECT text FROM out.proposal WHERE key = 'kind' UNION SELECT kind FROM out.site);
 CREATE TABLE site_radius AS
-SELECT value AS radius_m FROM out.proposal WHERE key = 'radius_m' AND value > 0;
+SELECT value AS radius_m, text AS kind FROM out.proposal WHERE key = 'radius_m' AND value > 0;
 CREATE TABLE site_unit AS
 SELECT coalesce((SELECT label_@lang@ FROM map_word WHERE field = 'objective_unit' AND value = p.text),
                 p.text) AS word,
@@ -33,7 +33,8 @@ SELECT number, side, printf('%,d', CAST(whole AS INTEGER))
 -- A gap rounded up to two decimals of a per cent.
 CREATE TABLE site_fact (position INTEGER, key TEXT, title TEXT, text TEXT);
 INSERT INTO site_fact
-SELECT p.fid, p.key, p.title_@lang@,
+SELECT p.fid, p.key, p.title_@lang@ || iif(p.value IS NOT NULL AND p.key NOT IN ('objective', 'bound'),
+                                    coalesce('@zh:：|en:: @' || (SELECT label_@lang@ FROM map_kind WHERE value = p.text), ''), ''),
        CASE WHEN p.key IN ('model', 'status')
             THEN coalesce((SELECT label_@lang@ FROM map_word w WHERE w.field = p.key AND w.value = p.text), p.text)
                  || iif(p.key = 'model', '@zh:（|en: (@' || p.text || '@zh:）|en:)@', '')

@@ -25,9 +25,9 @@ INSERT INTO sheet_symbol
 SELECT 'site', 80, 'community', '@zh:界线|en:Borders@', '@zh:社区界|en:community@', '248,247,243', NULL, NULL, 0, '150,150,150', l.community_mm, 0, NULL, NULL, 1 FROM sheet_line l
 UNION ALL SELECT 'site', 81, 'street', '@zh:界线|en:Borders@', '@zh:街道界|en:street@', NULL, NULL, NULL, 0, '60,60,60', 0.4, 0, NULL, NULL, 0
 UNION ALL SELECT 'site', 82, 'county', '@zh:界线|en:Borders@', '@zh:区县界|en:county@', NULL, NULL, NULL, 0, '30,30,30', 0.7, 3, NULL, NULL, 0
-UNION ALL SELECT 'site', 20, 'before', '@zh:服务范围|en:Service areas@' || coalesce(printf(' %g m', (SELECT radius_m FROM site_radius)), ''), '@zh:现有设施|en:existing facilities@',
+UNION ALL SELECT 'site', 20, 'before', '@zh:服务范围|en:Service areas@' || coalesce(' ' || (SELECT group_concat(DISTINCT printf('%g m', radius_m)) FROM site_radius), ''), '@zh:现有设施|en:existing facilities@',
        '146,197,222,130', NULL, NULL, 0, '5,113,176,160', 0.15, 0, NULL, NULL, 0
-UNION ALL SELECT 'site', 21, 'after', '@zh:服务范围|en:Service areas@' || coalesce(printf(' %g m', (SELECT radius_m FROM site_radius)), ''), '@zh:新设施|en:new facilities@',
+UNION ALL SELECT 'site', 21, 'after', '@zh:服务范围|en:Service areas@' || coalesce(' ' || (SELECT group_concat(DISTINCT printf('%g m', radius_m)) FROM site_radius), ''), '@zh:新设施|en:new facilities@',
        '127,191,123,150', NULL, NULL, 0, '27,120,55', 0.35, 0, NULL, NULL, 0
 UNION ALL SELECT 'site', 30, 'gap', '@zh:服务盲区|en:Gaps@', iif(after, '@zh:方案实施后仍未覆盖|en:left with the proposal built@', '@zh:现状未覆盖|en:not reached now@'),
        NULL, '200,0,90', 'f_diagonal', 1.6, '200,0,90', 0.12, 0, NULL, NULL, 0 FROM site_gap
@@ -39,12 +39,12 @@ UNION ALL SELECT 'site', 15, 'site', '@zh:选址建议|en:Proposed sites@', '@zh
 INSERT INTO sheet_layer
 SELECT 'site', 10, 'SELECT t.geom, ''community''' || rows || 'ORDER BY t.fid' FROM sheet_source WHERE layer = 'community'
 UNION ALL
-SELECT 'site', 20, 'SELECT t.geom, ''gap''' || rows || 'JOIN site_radius m ON t.reach = m.radius_m WHERE t.kind IN (SELECT value FROM site_kind) ORDER BY t.fid' FROM site_gap
+SELECT 'site', 20, 'SELECT t.geom, ''gap''' || rows || 'JOIN site_radius m ON t.reach = m.radius_m AND t.kind = coalesce(m.kind, t.kind) WHERE t.kind IN (SELECT value FROM site_kind) ORDER BY t.fid' FROM site_gap
 UNION ALL
-SELECT 'site', 30, 'SELECT t.geom, ''before''' || rows || 'JOIN site_radius m ON t.reach = m.radius_m WHERE t.kind IN (SELECT value FROM site_kind) ORDER BY t.fid'
+SELECT 'site', 30, 'SELECT t.geom, ''before''' || rows || 'JOIN site_radius m ON t.reach = m.radius_m AND t.kind = coalesce(m.kind, t.kind) WHERE t.kind IN (SELECT value FROM site_kind) ORDER BY t.fid'
   FROM sheet_source WHERE layer = 'service_area'
 UNION ALL
-SELECT 'site', 31, 'SELECT AsGPB(ST_Buffer(GeomFromGPB(t.geom), m.radius_m, 60)), ''after'' FROM out.site t JOIN site_radius m ORDER BY t.fid'
+SELECT 'site', 31, 'SELECT AsGPB(ST_Buffer(GeomFromGPB(t.geom), m.radius_m, 60)), ''after'' FROM out.site t JOIN site_radius m ON m.kind IS NULL OR instr(''+'' || t.kind || ''+'', ''+'' || m.kind || ''+'') > 0 ORDER BY t.fid'
 UNION ALL
 SELECT 'site', 40, 'SELECT t.geom, ''' || layer || '''' || rows || 'ORDER BY t.fid' FROM sheet_source WHERE layer IN ('street', 'county')
 UNION ALL

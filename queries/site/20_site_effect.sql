@@ -18,7 +18,7 @@ WITH change AS (
       JOIN reach USING (reach)
       JOIN zone_reach r ON r.zone = p.zone AND r.reach = p.reach AND r.demand = a.demand
       JOIN member m ON m.zone = p.zone
-     WHERE reach.kind IS NULL OR reach.kind = a.kind
+     WHERE reach.kind IS NULL OR reach.kind IN (SELECT kind FROM proposed_kind)
      GROUP BY m.unit, p.reach
 )
 SELECT c.unit * 1000 + c.reach, u.level, u.unit_id, 'coverage.' || t.key,
@@ -33,30 +33,30 @@ SELECT c.unit * 1000 + c.reach, u.level, u.unit_id, 'coverage.' || t.key,
   JOIN unit_reach n ON n.unit = c.unit AND n.reach = c.reach AND n.demand = a.demand
  WHERE abs(c.covered) > 0.01 OR u.level = 'city';
 
--- Floor area of the kind, and of all that count where it is one of them (kind -1).
-CREATE TABLE proposed_area (unit INTEGER, floor_area_m2 REAL);
+-- Floor area of each kind, and of all that count where one of them does (kind -1).
+CREATE TABLE proposed_area (unit INTEGER, kind INTEGER, floor_area_m2 REAL);
 INSERT INTO proposed_area
 WITH place AS (
     SELECT s.site, m.unit FROM proposed_site s JOIN member m USING (zone) WHERE m.weight = 1
 ), new AS (
-    SELECT unit, CASE WHEN count(*) = count(floor_area_m2) THEN sum(floor_area_m2) END AS area
-      FROM place JOIN proposed_size USING (site) GROUP BY unit
+    SELECT unit, kind, CASE WHEN count(*) = count(z.floor_area_m2) THEN sum(z.floor_area_m2) END AS area
+      FROM place JOIN proposed_size z USING (site) JOIN proposed_kind USING (slot) GROUP BY unit, kind
 ), old AS (
-    SELECT unit, sum(part * coalesce(floor_area_m2, 0.0)) AS area
+    SELECT unit, kind, sum(part * coalesce(floor_area_m2, 0.0)) AS area
       FROM proposed_closed JOIN unit_facility USING (facility) JOIN facility USING (facility)
-     GROUP BY unit
+     GROUP BY unit, kind
 )
-SELECT u.unit, CASE WHEN new.unit IS NULL THEN 0.0 ELSE new.area END - coalesce(old.area, 0.0)
-  FROM unit u LEFT JOIN new USING (unit) LEFT JOIN old USING (unit)
+SELECT u.unit, k.kind, CASE WHEN new.unit IS NULL THEN 0.0 ELSE new.area END - coalesce(old.area, 0.0)
+  FROM unit u JOIN proposed_kind k LEFT JOIN new USING (unit, kind) LEFT JOIN old USING (unit, kind)
  WHERE new.unit IS NOT NULL OR old.unit IS NOT NULL OR u.level = 'city';
+INSERT INTO proposed_area
+SELECT p.unit, -1, CASE WHEN count(*) = count(p.floor_area_m2) THEN sum(p.floor_area_m2) END
+  FROM proposed_area p JOIN kind k USING (kind) WHERE k.counts GROUP BY p.unit;
 INSERT INTO proposed_effect
 WITH amount AS (
     SELECT p.unit, b.kind, b.households, b.floor_area_m2 AS before,
            b.floor_area_m2 + p.floor_area_m2 AS after
-      FROM proposed_area p
-      JOIN proposed_about a
-      JOIN kind k ON k.kind = a.kind
-      JOIN unit_area b ON b.unit = p.unit AND (b.kind = a.kind OR (b.kind = -1 AND k.counts))
+      FROM proposed_area p JOIN unit_area b USING (unit, kind)
 )
 SELECT x.unit * 1000 + 500 + 2 * (x.kind + 1), u.level, u.unit_id,
        'floor_area_m2.' || coalesce(k.name, '*'), x.before, x.after, 'm2'

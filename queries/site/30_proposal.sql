@@ -6,7 +6,8 @@
 -- gap = |bound - objective| / |objective|: how far the proposal is at most from the best possible, by
 -- places of people. Measured exactly, people within reach differ by doubtful_people at most: those
 -- whose place stands for ground that a service circle cuts. Nobody is further from his place than
--- spread_m.
+-- spread_m. Of several kinds placed together a person counts once a kind; kind, radius_m and the lines
+-- of kind_ keys then stand once a kind, with its name as text.
 
 CREATE TABLE proposal_title (key TEXT PRIMARY KEY, unit TEXT, title_zh TEXT, title_en TEXT);
 INSERT INTO proposal_title VALUES
@@ -28,10 +29,15 @@ INSERT INTO proposal_title VALUES
     ('nodes', '', '分支节点数', 'nodes of branch and bound'),
     ('candidates_given', '', '候选点总数', 'candidates, all'),
     ('candidates', '', '可用候选点数', 'candidates that may be chosen'),
+    ('options', '', '可用方案数（候选点与设施组合）', 'sets of kinds that candidates may hold'),
     ('places', '', '需求点数', 'places of demand'),
     ('rows', '', '合并后的需求数', 'demands after merging'),
     ('spread_m', 'm', '需求点位置的最大偏差', 'people are at most so far from their place'),
     ('doubtful_people', 'persons', '因需求点位置而不能确定是否覆盖的人口',
      'people at the rim of a circle, for whom places do not decide'),
     ('demand_people', 'persons', '需求人口', 'people asked for'),
-    ('reachable_people', 'persons', '候选点可覆盖的人口', 'people that candidates reach');
+    ('reachable_people', 'persons', '候选点可覆盖的人口', 'people that candidates reach'),
+    ('kind_sites', '', '该类新设施数', 'new sites of the kind'),
+    ('kind_demand_people', 'persons', '该类需求人口', 'people asked for, of the kind'),
+    ('kind_reachable_people', 'persons', '候选点可覆盖的该类需求人口', 'of them, people that candidates reach'),
+    ('kind_people_gained', 'persons', '该类新增覆盖人口', 'people gained, of the kind');

@@ -3,7 +3,7 @@
 -- title_zh: 方案实施后的服务盲区
 -- title_en: Gaps that remain with the proposal built
 --
--- As gap, of the kind that was chosen for and the population layer that it was chosen for. Totals are
+-- As gap, of the kinds that were chosen for and the population layer that it was chosen for. Totals are
 -- over communities, of the radius that sites were chosen by: before - gained + lost = after, where a
 -- community gains what its gaps lose and loses what they gain. Ground that two communities claim is in
 -- the gaps of both.
@@ -22,8 +22,8 @@ CREATE TABLE proposed_gap_total AS
 WITH chosen AS (
     SELECT r.reach, a.demand
       FROM proposed_about a
-      JOIN proposed_fact f ON f.key = 'radius_m'
-      JOIN reach r ON r.kind = a.kind AND r.radius_m = f.value
+      JOIN proposed_kind k
+      JOIN reach r ON r.kind = k.kind AND r.radius_m = k.radius_m
 ), before AS (
     SELECT g.zone, sum(n.people) AS people
       FROM chosen c JOIN gap g USING (reach) JOIN gap_people n ON n.gap = g.gap AND n.demand = c.demand
@@ -57,16 +57,14 @@ SELECT (SELECT max(position) FROM proposed_fact) + at, key, value, NULL FROM lin
 -- How maps show them: as gaps are, those of the radius that was chosen by at once.
 CREATE TABLE map_gap_after AS
 SELECT g.i, g.filter, g.label_zh, g.label_en, g.distance_mm, g.max_scale,
-       r.radius_m = f.value AS shown
-  FROM proposed_about a
+       r.radius_m = a.radius_m AS shown
+  FROM proposed_kind a
   JOIN reach r ON r.kind = a.kind
   JOIN map_gap g ON g.i LIKE r.reach || '\_%' ESCAPE '\'
-  JOIN proposed_fact f ON f.key = 'radius_m'
  ORDER BY g.i;
 CREATE TABLE map_reach_after AS
-SELECT m.i, m.filter, m.label_zh, m.label_en, m.color, r.radius_m = f.value AS shown
-  FROM proposed_about a
+SELECT m.i, m.filter, m.label_zh, m.label_en, m.color, r.radius_m = a.radius_m AS shown
+  FROM proposed_kind a
   JOIN reach r ON r.kind = a.kind
   JOIN map_reach m ON m.i = r.reach
-  JOIN proposed_fact f ON f.key = 'radius_m'
  ORDER BY m.i;

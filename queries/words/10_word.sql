@@ -74,6 +74,7 @@ INSERT INTO map_word VALUES
     ('proposal', 'model', 'capacitated-cover', '有容量的最大覆盖', 'most people, with capacities'),
     ('proposal', 'model', 'capacitated-pmedian', '有容量的总步行最小', 'least walking, with capacities'),
     ('proposal', 'objective_unit', 'persons', '人', 'people'),
+    ('proposal', 'objective_unit', 'person-kinds', '人次（逐类计）', 'people, once a kind'),
     ('proposal', 'objective_unit', 'households', '户', 'households'),
     ('proposal', 'objective_unit', 'sites', '处', 'sites'),
     ('proposal', 'objective_unit', 'price', '（造价单位）', '(units of the price)'),

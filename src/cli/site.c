@@ -56,11 +56,13 @@ void json_sites(struct ct_json *json, const struct ct_result *result)
 /* The unit of objective and bound, in words. */
 static const char *unit_word(const char *unit, bool zh)
 {
-    static const char *const words[][3] = {{"persons", "people", "人"},
-                                           {"sites", "sites", "处"},
-                                           {"price", "in units of the price", "造价单位"},
-                                           {"person-m", "people x metres", "人·米"},
-                                           {"m", "metres", "米"}};
+    static const char *const words[][3] = {
+        {"persons", "people", "人"},
+        {"sites", "sites", "处"},
+        {"price", "in units of the price", "造价单位"},
+        {"person-kinds", "people, once a kind", "人次（逐类计）"},
+        {"person-m", "people x metres", "人·米"},
+        {"m", "metres", "米"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(unit, words[i][0]) == 0)
             return words[i][zh ? 2 : 1];

@@ -149,6 +149,9 @@ static void free_site(struct ct_plan_site *site)
 {
     free(site->model);
     free(site->kind);
+    for (size_t i = 0; i < site->kind_count; i++)
+        free(site->kinds[i].name);
+    free(site->kinds);
     free(site->population);
     free(site->decay);
     for (size_t i = 0; i < site->candidate_count; i++)

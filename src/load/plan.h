@@ -111,6 +111,16 @@ struct ct_plan_weight {
     long line;
 };
 
+#define CT_SITE_KINDS_MOST 4
+/* A kind that may stand at a site together with others. */
+struct ct_plan_site_kind {
+    char *name;
+    double radius_m;      /* 0: the kind's first */
+    double weight;        /* of its people, in choosing only */
+    double floor_area_m2; /* that it takes; 0: not said */
+    size_t most;          /* new ones; 0: any number */
+};
+
 /* covered: whom an existing facility reaches. */
 enum ct_site_demand { CT_DEMAND_UNCOVERED, CT_DEMAND_ALL, CT_DEMAND_COVERED };
 /* keep: all stay. move: existing ones may close for new ones, so that there are no more than
@@ -123,6 +133,8 @@ struct ct_plan_site {
     char *model;             /* NULL: mclp */
     long line;               /* of its first key, never the first member; 0: there is no `site` */
     char *kind, *population; /* NULL: the first */
+    struct ct_plan_site_kind *kinds; /* instead of `kind` */
+    size_t kind_count;
     enum ct_site_demand demand;
     enum ct_site_existing existing;
     double radius_m; /* 0: the kind's first */

@@ -63,6 +63,13 @@ static enum ct_status start_year(void *entry, struct ct_error *err)
     return CT_OK;
 }
 
+static enum ct_status start_site_kind(void *entry, struct ct_error *err)
+{
+    (void)err;
+    *(struct ct_plan_site_kind *)entry = (struct ct_plan_site_kind){.weight = 1};
+    return CT_OK;
+}
+
 #define IN_PLAN(member)          offsetof(struct ct_plan, member)
 #define IN_SOURCE(member)        offsetof(struct ct_source, member)
 #define IN_KIND(member)          offsetof(struct ct_kind, member)
@@ -71,6 +78,7 @@ static enum ct_status start_year(void *entry, struct ct_error *err)
 #define IN_SITE(member)          offsetof(struct ct_plan_site, member)
 #define IN_CANDIDATES(member)    offsetof(struct ct_plan_candidates, member)
 #define IN_YEAR(member)          offsetof(struct ct_plan_year, member)
+#define IN_SITE_KIND(member)     offsetof(struct ct_plan_site_kind, member)
 #define IN_RANGES(which)         IN_PLAN(ranges[which].bounds), IN_PLAN(ranges[which].count)
 
 static const struct ct_key_group plan_group = {"", 0, 0, 0, 0, NULL};
@@ -119,6 +127,12 @@ static const struct ct_key_group allowed = {
     "site.within", IN_PLAN(site.within), 0, 0, IN_SOURCE(line), NULL};
 static const struct ct_key_group forbidden = {
     "site.forbidden", IN_PLAN(site.forbidden), 0, 0, IN_SOURCE(line), NULL};
+static const struct ct_key_group site_kinds = {"site.kinds[]",
+                                               IN_PLAN(site.kinds),
+                                               IN_PLAN(site.kind_count),
+                                               sizeof(struct ct_plan_site_kind),
+                                               0,
+                                               start_site_kind};
 static const struct ct_key_group years = {
     "site.years[]", IN_PLAN(site.years), IN_PLAN(site.year_count), sizeof(struct ct_plan_year), 0,
     start_year};
@@ -281,6 +295,12 @@ static const struct ct_key keys[] = {
 
     {"site.model", &site, &ct_plan_model, IN_SITE(model), 0},
     {"site.kind", &site, &ct_plan_text, IN_SITE(kind), 0},
+    {"site.kinds[]", &site_kinds, &ct_plan_text, IN_SITE_KIND(name), 0}, /* or a mapping */
+    {"site.kinds[].name", &site_kinds, &ct_plan_text, IN_SITE_KIND(name), 0},
+    {"site.kinds[].radius", &site_kinds, &ct_plan_length, IN_SITE_KIND(radius_m), 0},
+    {"site.kinds[].weight", &site_kinds, &ct_plan_factor, IN_SITE_KIND(weight), 0},
+    {"site.kinds[].most", &site_kinds, &ct_plan_count, IN_SITE_KIND(most), 0},
+    {"site.kinds[].floor_area", &site_kinds, &ct_plan_positive, IN_SITE_KIND(floor_area_m2), 0},
     {"site.population", &site, &ct_plan_text, IN_SITE(population), 0},
     {"site.demand", &site, &ct_plan_demand, IN_SITE(demand), 0},
     {"site.existing", &site, &ct_plan_existing, IN_SITE(existing), 0},
@@ -426,6 +446,8 @@ unsigned ct_plan_shape(const char *path)
     const struct ct_key *key = ct_key_find(spot.pattern);
     if (key && key->count_at && strlen(key->path) == n)
         return CT_PLAN_SCALAR | CT_PLAN_LIST;
+    if (key && !key->count_at && spot.pattern[n - 1] == ']')
+        return CT_PLAN_SCALAR | CT_PLAN_MAPPING; /* an entry that is but a name */
     if (key)
         return ct_key_width(key) && n == strlen(key->path) + 2 ? CT_PLAN_LIST : CT_PLAN_SCALAR;
     for (size_t i = 0; i < KEYS; i++) {

@@ -129,6 +129,21 @@ static struct ct_plan_weight *find_weight(struct ct_plan_weight **list, size_t *
     return more[*count].name ? &more[(*count)++] : NULL;
 }
 
+static bool read_factor(const char *text, double *out)
+{
+    return ct_text_number(text, out) && *out >= 0.001 && *out <= 1000;
+}
+
+static enum ct_plan_answer store_factor(const struct ct_plan_place *place,
+                                        const struct ct_plan_value *value)
+{
+    double number = 0;
+    if (!read_factor(value->text, &number))
+        return CT_PLAN_WRONG;
+    *(double *)place->at = number;
+    return CT_PLAN_STORED;
+}
+
 /* Of any name: what it means is for those to say who know the communities, or the modes. */
 static enum ct_plan_answer store_named(const struct ct_plan_value *value, double least, double most,
                                        struct ct_plan_weight **list, size_t *count,
@@ -191,5 +206,7 @@ const struct ct_plan_type ct_plan_ids = {
     store_id, {"ids of facilities: [F1, F2]", "设施编号：[F1, F2]"}, {NULL}};
 const struct ct_plan_type ct_plan_weights = {
     store_weight, {"a factor from 0.001 to 1000", "0.001 至 1000 的系数"}, {NULL}};
+const struct ct_plan_type ct_plan_factor = {
+    store_factor, {"a factor from 0.001 to 1000", "0.001 至 1000 的系数"}, {NULL}};
 const struct ct_plan_type ct_plan_costs = {
     store_cost, {"money a m2, a number from 0", "每平方米造价，不小于 0 的数"}, {NULL}};

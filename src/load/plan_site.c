@@ -136,6 +136,63 @@ static bool has_amount(const struct ct_plan_site *s)
            (s->existing == CT_EXISTING_CLOSE && s->candidate_count == 0);
 }
 
+static enum ct_status check_kind_names(const struct ct_plan *plan, struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    for (size_t i = 0; i < s->kind_count; i++) {
+        char entry[2][64];
+        snprintf(entry[1], sizeof entry[1], "site.kinds[%zu]", i);
+        if (!s->kinds[i].name)
+            return lacks(plan, entry[1], "each is a name, or has one", "每项应为名称，或含 name",
+                         err);
+        for (size_t k = 0; k < i; k++) {
+            snprintf(entry[0], sizeof entry[0], "site.kinds[%zu]", k);
+            if (strcmp(s->kinds[k].name, s->kinds[i].name) == 0)
+                return clash(plan, entry[0], entry[1], err);
+        }
+    }
+    return CT_OK;
+}
+
+/* What does not go together with several kinds. */
+static enum ct_status check_together(const struct ct_plan *plan, const char *model,
+                                     struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    const bool lscp = strcmp(model, "lscp") == 0;
+    if (!lscp && strcmp(model, "mclp") != 0)
+        return clash(plan, "site.kinds", model, err);
+    if (s->decay_numbers > 0)
+        return clash(plan, "site.kinds", "site.decay", err);
+    if (s->existing != CT_EXISTING_KEEP)
+        return clash(plan, "site.kinds", "site.existing: move, close", err);
+    for (size_t i = 0; i < s->candidate_count; i++)
+        if (s->candidates[i].intersections)
+            return clash(plan, "site.kinds", "intersections", err);
+    for (size_t i = 0; lscp && i < s->kind_count; i++)
+        if (s->kinds[i].weight < 1 || s->kinds[i].weight > 1)
+            return clash(plan, "site.kinds[].weight", model, err);
+    return CT_OK;
+}
+
+static enum ct_status check_kinds(const struct ct_plan *plan, const char *model,
+                                  struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    char count[24];
+    if (s->kind_count == 0)
+        return CT_OK;
+    if (s->kind)
+        return clash(plan, "site.kind", "site.kinds", err);
+    if (s->radius_m > 0)
+        return clash(plan, "site.radius", "site.kinds", err);
+    snprintf(count, sizeof count, "%zu", s->kind_count);
+    if (s->kind_count > CT_SITE_KINDS_MOST)
+        return at_line(plan, ct_fail(err, CT_USAGE, "E0844", "count", count, NULL), err);
+    enum ct_status status = check_kind_names(plan, err);
+    return status == CT_OK && s->kind_count > 1 ? check_together(plan, model, err) : status;
+}
+
 /* Of least and most, and what each model needs. */
 static enum ct_status check_model(const struct ct_plan *plan, const char *model,
                                   struct ct_error *err)
@@ -195,5 +252,7 @@ enum ct_status ct_plan_check_site(const struct ct_plan *plan, struct ct_error *e
         status = check_budgets(plan, err);
     if (status == CT_OK)
         status = check_existing(plan, model, err);
+    if (status == CT_OK)
+        status = check_kinds(plan, model, err);
     return status == CT_OK ? check_model(plan, model, err) : status;
 }

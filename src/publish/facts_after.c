@@ -30,7 +30,7 @@ static void bind_gap(struct ct_query *row, const struct ct_facts *facts, size_t 
     const struct ct_proposal *p = facts->publication->proposal;
     const struct ct_gap *gap = &p->after->gaps[i];
     const struct ct_standing nearest =
-        gap->facility >= 0 ? p->standing[gap->facility] : (struct ct_standing){-1, -1};
+        gap->facility >= 0 ? p->standing[gap->facility] : (struct ct_standing){-1, -1, 0};
 
     ct_query_integer(row, 1, (int64_t)i);
     ct_query_integer(row, 2, (int64_t)gap->reach);
@@ -56,9 +56,9 @@ static const struct ct_shape *gap_shape(const struct ct_facts *facts, size_t i)
 /* --- out of reach of all candidates ----------------------------------------------------------- */
 
 static enum ct_status add_unreached(struct ct_facts *facts, struct ct_query *people,
-                                    struct ct_query *shape, struct ct_wkb *wkb, size_t community)
+                                    struct ct_query *shape, struct ct_wkb *wkb, size_t index)
 {
-    const double *lost = facts->publication->proposal->siting.lost + 3 * community;
+    const double *lost = facts->publication->proposal->siting.lost + 3 * index;
     size_t start[2] = {0, 1};
     double lon = lost[1] / lost[0], lat = lost[2] / lost[0];
     const struct ct_shape point = {.kind = CT_SHAPE_POINTS,
@@ -68,15 +68,17 @@ static enum ct_status add_unreached(struct ct_facts *facts, struct ct_query *peo
                                    .lon = &lon,
                                    .lat = &lat};
 
-    ct_query_integer(people, 1, (int64_t)community);
-    ct_query_number(people, 2, lost[0]);
+    ct_query_integer(people, 1, (int64_t)index);
+    ct_query_integer(people, 2, (int64_t)(index % facts->city->communities.count));
+    ct_query_integer(people, 3, (int64_t)(index / facts->city->communities.count));
+    ct_query_number(people, 4, lost[0]);
     enum ct_status status = ct_query_run(people, facts->err);
     return status == CT_OK
-               ? ct_facts_insert_shape(shape, community, &point, facts->projector, wkb, facts->err)
+               ? ct_facts_insert_shape(shape, index, &point, facts->projector, wkb, facts->err)
                : status;
 }
 
-/* A community where they are at least a thousandth of one. */
+/* A community and kind where they are at least a thousandth of one. */
 static void add_all_unreached(struct ct_facts *facts)
 {
     const struct ct_siting *s = &facts->publication->proposal->siting;
@@ -84,14 +86,15 @@ static void add_all_unreached(struct ct_facts *facts)
     struct ct_wkb wkb = {0};
 
     if (facts->status == CT_OK)
-        facts->status = ct_query_new(facts->work, "INSERT INTO proposed_unreached VALUES (?, ?)",
-                                     &people, facts->err);
+        facts->status = ct_query_new(
+            facts->work, "INSERT INTO proposed_unreached VALUES (?, ?, ?, ?)", &people, facts->err);
     if (facts->status == CT_OK)
         facts->status = ct_query_new(
             facts->work, "INSERT INTO proposed_unreached_shape VALUES (?, ?)", &shape, facts->err);
-    for (size_t c = 0; facts->status == CT_OK && c < facts->city->communities.count; c++)
-        if (s->lost[3 * c] >= 0.001)
-            facts->status = add_unreached(facts, people, shape, &wkb, c);
+    for (size_t i = 0; facts->status == CT_OK && i < s->kind_count * facts->city->communities.count;
+         i++)
+        if (s->lost[3 * i] >= 0.001)
+            facts->status = add_unreached(facts, people, shape, &wkb, i);
     ct_query_free(people);
     ct_query_free(shape);
     ct_wkb_free(&wkb);

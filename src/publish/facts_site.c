@@ -48,10 +48,34 @@ static void bind_site(struct ct_query *row, const struct ct_facts *facts, size_t
     ct_query_number(row, 7, chosen->cumulative);
     ct_query_number(row, 8, place->price);
     ct_query_text(row, 9, place->mode);
-    ct_query_number(row, 10, c != NULL ? c->floor_area_m2 : (double)NAN);
+    ct_query_number(row, 10, place->available_m2);
     bind_index(row, 11, place->community);
     ct_query_number(row, 12, place->lon);
     ct_query_number(row, 13, place->lat);
+    ct_query_integer(row, 14, (int64_t)place->kinds);
+}
+
+static void bind_kind(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    const struct ct_siting_kind *kind = &of(facts)->siting.kinds[i];
+
+    ct_query_integer(row, 1, (int64_t)i);
+    ct_query_integer(row, 2, (int64_t)kind->kind);
+    ct_query_number(row, 3, kind->radius_m);
+    ct_query_number(row, 4, kind->floor_area_m2 > 0 ? kind->floor_area_m2 : (double)NAN);
+}
+
+static void bind_gain(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    const struct ct_proposal *p = of(facts);
+    const struct ct_standing *built = &p->standing[i];
+    const size_t kinds = p->siting.kind_count, chosen = (size_t)built->site;
+
+    ct_query_integer(row, 1, (int64_t)chosen);
+    ct_query_integer(row, 2, (int64_t)built->slot);
+    ct_query_number(row, 3,
+                    p->kind_gain != NULL ? p->kind_gain[chosen * kinds + built->slot]
+                                         : p->chosen[chosen].gain);
 }
 
 static void bind_closed(struct ct_query *row, const struct ct_facts *facts, size_t i)
@@ -111,15 +135,59 @@ struct line {
 };
 
 /* What is not known has no line. */
+static void put_line(struct line *line, size_t *count, struct line one)
+{
+    if (one.text == NULL && isnan(one.value))
+        return;
+    if (line != NULL)
+        line[*count] = one;
+    ++*count;
+}
+
+/* What was asked for, a line a kind. */
+static void put_kinds(const struct ct_facts *facts, struct line *line, size_t *count)
+{
+    const struct ct_siting *s = &of(facts)->siting;
+
+    for (size_t k = 0; k < s->kind_count; k++)
+        put_line(line, count,
+                 (struct line){"kind", facts->city->kinds[s->kinds[k].kind].name, (double)NAN});
+    put_line(line, count,
+             (struct line){"population", facts->city->population[s->demand].name, (double)NAN});
+    for (size_t k = 0; k < s->kind_count; k++)
+        put_line(line, count,
+                 (struct line){"radius_m",
+                               s->kind_count > 1 ? facts->city->kinds[s->kinds[k].kind].name : NULL,
+                               s->kinds[k].radius_m});
+}
+
+/* What each of several kinds gets. */
+static void put_gains(const struct ct_facts *facts, struct line *line, size_t *count)
+{
+    const struct ct_proposal *p = of(facts);
+    const struct ct_siting *s = &p->siting;
+
+    for (size_t k = 0; s->kind_count > 1 && k < s->kind_count; k++) {
+        const struct ct_siting_kind *kind = &s->kinds[k];
+        const char *name = facts->city->kinds[kind->kind].name;
+        double sites = 0, gain = 0;
+        for (size_t i = 0; i < p->count; i++) {
+            sites += s->site[p->chosen[i].site].kinds >> k & 1;
+            gain += p->kind_gain[i * s->kind_count + k];
+        }
+        put_line(line, count, (struct line){"kind_sites", name, sites});
+        put_line(line, count, (struct line){"kind_demand_people", name, kind->people});
+        put_line(line, count,
+                 (struct line){"kind_reachable_people", name, kind->people - kind->out_of_reach});
+        put_line(line, count, (struct line){"kind_people_gained", name, gain});
+    }
+}
+
 static size_t lines_of(const struct ct_facts *facts, struct line *line)
 {
     const struct ct_proposal *p = of(facts);
     const struct ct_siting *s = &p->siting;
     const struct line lines[] = {
-        {"model", s->model->name, (double)NAN},
-        {"kind", facts->city->kinds[s->kind].name, (double)NAN},
-        {"population", facts->city->population[s->demand].name, (double)NAN},
-        {"radius_m", NULL, s->radius_m},
         {"status", ct_solution_status_names[p->solution.status], (double)NAN},
         {"objective", p->unit_name, p->solution.objective / p->unit},
         {"bound", p->unit_name, p->solution.bound / p->unit},
@@ -133,7 +201,8 @@ static size_t lines_of(const struct ct_facts *facts, struct line *line)
         {"seed", NULL, (double)p->seed},
         {"nodes", NULL, (double)p->solution.nodes},
         {"candidates_given", NULL, (double)s->given},
-        {"candidates", NULL, (double)s->news},
+        {"candidates", NULL, (double)s->spots},
+        {"options", NULL, s->news > s->spots ? (double)s->news : (double)NAN},
         {"places", NULL, (double)s->places},
         {"rows", NULL, (double)s->rows},
         {"spread_m", NULL, s->spread_m},
@@ -143,19 +212,17 @@ static size_t lines_of(const struct ct_facts *facts, struct line *line)
     };
     size_t count = 0;
 
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        if (lines[i].text == NULL && isnan(lines[i].value))
-            continue;
-        if (line != NULL)
-            line[count] = lines[i];
-        count++;
-    }
+    put_line(line, &count, (struct line){"model", s->model->name, (double)NAN});
+    put_kinds(facts, line, &count);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        put_line(line, &count, lines[i]);
+    put_gains(facts, line, &count);
     return count;
 }
 
 static void bind_line(struct ct_query *row, const struct ct_facts *facts, size_t i)
 {
-    struct line line[32];
+    struct line line[64];
 
     lines_of(facts, line);
     ct_query_integer(row, 1, (int64_t)i);
@@ -171,15 +238,16 @@ static void add_people(struct ct_facts *facts)
     struct ct_query *row = NULL;
 
     if (facts->status == CT_OK)
-        facts->status = ct_query_new(facts->work, "INSERT INTO proposed_people VALUES (?, ?, ?)",
+        facts->status = ct_query_new(facts->work, "INSERT INTO proposed_people VALUES (?, ?, ?, ?)",
                                      &row, facts->err);
     for (size_t i = 0; facts->status == CT_OK && i < p->after->assignment_count; i++) {
         const struct ct_assignment *a = &p->after->assignments[i];
-        if (a->facility >= p->count)
+        if (a->facility >= p->new_count)
             continue;
-        ct_query_integer(row, 1, (int64_t)a->facility);
-        ct_query_integer(row, 2, (int64_t)a->zone);
-        ct_query_number(row, 3, a->people);
+        ct_query_integer(row, 1, (int64_t)p->standing[a->facility].site);
+        ct_query_integer(row, 2, (int64_t)p->standing[a->facility].slot);
+        ct_query_integer(row, 3, (int64_t)a->zone);
+        ct_query_number(row, 4, a->people);
         facts->status = ct_query_run(row, facts->err);
     }
     ct_query_free(row);
@@ -217,9 +285,12 @@ void ct_facts_site(struct ct_facts *facts)
     if (p == NULL)
         return;
     ct_facts_add(facts, "INSERT INTO proposed_about VALUES (?, ?, ?, ?)", 1, bind_about);
+    ct_facts_add(facts, "INSERT INTO proposed_kind VALUES (?, ?, ?, ?)", p->siting.kind_count,
+                 bind_kind);
+    ct_facts_add(facts, "INSERT INTO proposed_site_kind VALUES (?, ?, ?)", p->new_count, bind_gain);
     ct_facts_add(
         facts,
-        "INSERT INTO proposed_site VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)",
+        "INSERT INTO proposed_site VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)",
         p->count, bind_site);
     ct_facts_add(facts, "INSERT INTO proposed_closed VALUES (?, ?, ?, ?, ?, ?, ?)", p->closed_count,
                  bind_closed);

@@ -19,9 +19,20 @@
 struct making {
     struct ct_siting *s;
     struct ct_locator *locator;
-    struct ct_around *existing; /* of the kind, for spacing; NULL: none */
+    struct ct_around *existing[CT_SITE_KINDS_MOST]; /* by kind, for spacing; NULL: none */
     size_t room, made, source;
 };
+
+/* Kinds of which nothing is too near. */
+static unsigned kinds_at(const struct making *m, const struct ct_site_place *place)
+{
+    unsigned kinds = 0;
+    for (size_t k = 0; place->state != CT_SITE_FORBIDDEN && k < m->s->kind_count; k++)
+        if (!m->existing[k] || place->state != CT_SITE_FREE ||
+            !ct_around_any(m->existing[k], place->lon, place->lat))
+            kinds |= 1U << k;
+    return kinds;
+}
 
 static enum ct_status add(struct making *m, const struct ct_site_place *place, struct ct_error *err)
 {
@@ -33,20 +44,18 @@ static enum ct_status add(struct making *m, const struct ct_site_place *place, s
         s->outside++;
         return CT_OK;
     }
-    if (place->state == CT_SITE_FORBIDDEN || (m->existing && place->state == CT_SITE_FREE &&
-                                              ct_around_any(m->existing, place->lon, place->lat))) {
+    const unsigned kinds = kinds_at(m, place);
+    if (kinds == 0) {
         s->barred++;
         return CT_OK;
     }
-    if (!ct_grow((void **)&s->site, &m->room, s->sites, sizeof *s->site))
-        return ct_fail_memory(err);
-    s->site[s->sites] = *place;
-    s->site[s->sites].community = ct_locator_find(m->locator, place->lon, place->lat);
-    s->site[s->sites].source = m->source;
-    ct_siting_price(s, &s->site[s->sites]);
-    s->sites++;
-    if (s->sites <= CT_CANDIDATES_MOST)
-        return CT_OK;
+    struct ct_site_place at = *place;
+    at.community = ct_locator_find(m->locator, place->lon, place->lat);
+    at.source = m->source;
+    enum ct_status status = ct_siting_options(s, &at, kinds, &m->room, err);
+    if (status != CT_OK || s->sites <= CT_CANDIDATES_MOST)
+        return status;
+    return CT_OK;
     char count[24];
     snprintf(count, sizeof count, "> %d", CT_CANDIDATES_MOST);
     return ct_fail(err, CT_USAGE, "E0839", "count", count, NULL);
@@ -171,9 +180,6 @@ static enum ct_status split_places(const struct crossing *x, double **lon, doubl
     return CT_OK;
 }
 
-static enum ct_status existing_around(const struct ct_siting *s, double reach_m,
-                                      struct ct_around **out, struct ct_error *err);
-
 static enum ct_status add_crossings(struct making *m, struct ct_error *err)
 {
     struct ct_siting *s = m->s;
@@ -182,7 +188,7 @@ static enum ct_status add_crossings(struct making *m, struct ct_error *err)
     double *lon = NULL, *lat = NULL;
     enum ct_status status = CT_OK;
     if (s->plan->demand != CT_DEMAND_ALL)
-        status = existing_around(s, s->radius_m, &covered, err);
+        status = ct_siting_existing(s, 0, s->radius_m, &covered, err);
     x.covered = covered;
     if (status == CT_OK)
         status = ct_demand_places(s->city, s->demand, s->radius_m / 10, keep_place, &x, err);
@@ -202,31 +208,15 @@ static enum ct_status add_crossings(struct making *m, struct ct_error *err)
 
 /* --- all -------------------------------------------------------------------------------------- */
 
-/* Existing facilities of the kind. */
-static enum ct_status existing_around(const struct ct_siting *s, double reach_m,
-                                      struct ct_around **out, struct ct_error *err)
-{
-    const struct ct_facilities *f = &s->city->facilities;
-    double *lon = malloc((f->count + 1) * sizeof *lon), *lat = malloc((f->count + 1) * sizeof *lat);
-    size_t n = 0;
-    for (size_t i = 0; lon && lat && i < f->count; i++)
-        if (f->kind[i] == s->kind) {
-            lon[n] = f->lon[i];
-            lat[n++] = f->lat[i];
-        }
-    enum ct_status status =
-        lon && lat ? ct_around_new(n, lon, lat, reach_m, out, err) : ct_fail_memory(err);
-    free(lon);
-    free(lat);
-    return status;
-}
-
 static enum ct_status add_existing(struct making *m, struct ct_error *err)
 {
     struct ct_siting *s = m->s;
     const struct ct_facilities *f = &s->city->facilities;
     for (size_t i = 0; s->plan->demand != CT_DEMAND_UNCOVERED && i < f->count; i++) {
-        if (f->kind[i] != s->kind)
+        unsigned kinds = 0;
+        for (size_t k = 0; k < s->kind_count; k++)
+            kinds |= f->kind[i] == s->kinds[k].kind ? 1U << k : 0;
+        if (kinds == 0)
             continue;
         if (!ct_grow((void **)&s->site, &m->room, s->sites, sizeof *s->site))
             return ct_fail_memory(err);
@@ -236,6 +226,7 @@ static enum ct_status add_existing(struct making *m, struct ct_error *err)
             .lat = f->lat[i],
             .candidate = -1,
             .facility = (ptrdiff_t)i,
+            .kinds = kinds,
             .community = f->community[i],
             .mode = "",
             .area_m2 = f->floor_area_m2[i],
@@ -249,18 +240,19 @@ static enum ct_status add_existing(struct making *m, struct ct_error *err)
 static enum ct_status say_barred(const struct ct_siting *s, struct ct_findings *findings,
                                  struct ct_error *err)
 {
-    char given[24], outside[24], barred[24], spacing[40];
+    char given[24], outside[24], barred[24], small[24], spacing[40];
     snprintf(given, sizeof given, "%zu", s->given);
     snprintf(outside, sizeof outside, "%zu", s->outside);
     snprintf(barred, sizeof barred, "%zu", s->barred);
+    snprintf(small, sizeof small, s->small > 0 ? "%zu" : "", s->small);
     snprintf(spacing, sizeof spacing, "%g m", s->plan->spacing_m);
     if (s->sites == 0 && s->plan->candidate_count > 0)
         return ct_fail(err, CT_INFEASIBLE, "E0812", "given", given, "outside", outside, "barred",
-                       barred, NULL);
-    if (s->outside + s->barred == 0)
+                       barred, "small", small, NULL);
+    if (s->outside + s->barred + s->small == 0)
         return CT_OK;
     return ct_findings_add(findings, "F0575", &ct_place_none, err, "given", given, "outside",
-                           outside, "barred", barred, "spacing", spacing, NULL);
+                           outside, "barred", barred, "spacing", spacing, "small", small, NULL);
 }
 
 enum ct_status ct_siting_candidates(struct ct_siting *s, const struct ct_measures *measures,
@@ -269,7 +261,8 @@ enum ct_status ct_siting_candidates(struct ct_siting *s, const struct ct_measure
     struct making m = {.s = s};
     enum ct_status status = ct_locator_new(&s->city->communities, &m.locator, err);
     if (status == CT_OK && s->plan->spacing_m > 0 && s->plan->existing == CT_EXISTING_KEEP)
-        status = existing_around(s, s->plan->spacing_m, &m.existing, err);
+        for (size_t k = 0; status == CT_OK && k < s->kind_count; k++)
+            status = ct_siting_existing(s, k, s->plan->spacing_m, &m.existing[k], err);
     for (; status == CT_OK && m.source < s->plan->candidate_count; m.source++) {
         const struct ct_plan_candidates *c = &s->plan->candidates[m.source];
         if (c->source.file)
@@ -283,8 +276,11 @@ enum ct_status ct_siting_candidates(struct ct_siting *s, const struct ct_measure
     if (status == CT_OK)
         status = say_barred(s, findings, err);
     if (status == CT_OK)
+        status = ct_siting_spots(s, err);
+    if (status == CT_OK)
         status = add_existing(&m, err);
-    ct_around_free(m.existing);
+    for (size_t k = 0; k < s->kind_count; k++)
+        ct_around_free(m.existing[k]);
     ct_locator_free(m.locator);
     return status;
 }

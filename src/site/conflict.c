@@ -32,20 +32,36 @@ static enum ct_status say_out_of_reach(const struct ct_siting *s, const struct c
 
 /* The conditions that can be left out, as the plan names them. */
 enum condition { REQUIRED, NUMBER, BUDGET, UNITS_AND_PAIRS, SHARE, CONDITIONS };
-static const char *const names[CONDITIONS] = {"required", "site.sites", "site.budget",
-                                              "site.per_street, per_county, spacing, pairs",
-                                              "site.share"};
+static const char *const names[CONDITIONS] = {
+    "required", "site.sites", "site.budget",
+    "site.per_street, per_county, spacing, pairs, kinds.most", "site.share"};
+
+/* Does this group hold the options of one candidate? */
+static bool is_together(const struct ct_siting *s, size_t group)
+{
+    return group >= s->together_first && group < s->together_first + s->together;
+}
+
+/* Is a candidate of several options required? */
+static bool needs_option(const struct ct_siting *s)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->problem.choice.group_count; i++)
+        any = any || (is_together(s, i) && s->problem.choice.groups[i].least > 0);
+    return any;
+}
 
 static bool given(const struct ct_siting *s, enum condition which)
 {
     const struct ct_problem *p = &s->problem;
     const size_t counted = s->counted > 0;
-    bool required = false;
+    const size_t together = s->together;
+    bool required = needs_option(s);
     for (size_t i = 0; i < p->choice.sites; i++)
         required = required || p->choice.state[i] == CT_SITE_REQUIRED;
     const bool is[CONDITIONS] = {required, p->choice.most > 0 || counted > 0,
                                  p->choice.price != NULL && p->choice.budget >= 0,
-                                 p->choice.group_count > counted, p->share >= 0};
+                                 p->choice.group_count > counted + together, p->share >= 0};
     return is[which];
 }
 
@@ -58,19 +74,26 @@ static const char *name_of(const struct ct_siting *s, enum condition which)
     return which == NUMBER ? numbers[s->plan->existing] : names[which];
 }
 
-/* Without the number of sites, or without all other groups. False where memory is short. */
-static bool loosen(const struct ct_siting *s, bool number, struct ct_choice *choice)
+/* Without the number of sites, without what is required, or without the groups that the plan asks
+ * for. False where memory is short. */
+static bool loosen(const struct ct_siting *s, enum condition which, struct ct_choice *choice)
 {
-    const size_t n = choice->group_count, counted = s->counted;
+    const size_t n = choice->group_count;
     struct ct_site_group *group = calloc(n + 1, sizeof *group);
     if (!group)
         return false;
     choice->groups = group;
     choice->group_count = 0;
-    for (size_t i = 0; i < n; i++)
-        if ((i + 1 == counted) != number)
-            group[choice->group_count++] = s->problem.choice.groups[i];
-    if (number)
+    for (size_t i = 0; i < n; i++) {
+        const bool counted = i + 1 == s->counted, together = is_together(s, i);
+        if ((which == NUMBER && counted) || (which == UNITS_AND_PAIRS && !counted && !together))
+            continue;
+        group[choice->group_count] = s->problem.choice.groups[i];
+        if (which == REQUIRED && together)
+            group[choice->group_count].least = 0;
+        choice->group_count++;
+    }
+    if (which == NUMBER)
         choice->most = choice->least = 0;
     return true;
 }
@@ -82,8 +105,7 @@ static bool helps(const struct ct_siting *s, enum condition which, const struct 
     struct ct_search brief = *search;
     struct ct_solution solution = {.objective = (double)NAN};
     struct ct_error ignored;
-    const bool loose =
-        (which == NUMBER || which == UNITS_AND_PAIRS) && loosen(s, which == NUMBER, &p.choice);
+    const bool loose = loosen(s, which, &p.choice);
     enum ct_site_state *state = calloc(p.choice.sites + 1, sizeof *state);
     for (size_t i = 0; state && i < p.choice.sites; i++)
         state[i] = p.choice.state[i] == CT_SITE_REQUIRED ? CT_SITE_FREE : p.choice.state[i];

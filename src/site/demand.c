@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Places x sites. Covering models stream the places: each gives the set of sites that reach it
- * (with decay: by bands, nearest first), and equal sets are one demand. Models of walking keep the
+ * (with decay: by bands, nearest first), and equal sets are one demand; of several kinds each has
+ * its own demands, of those who lack it. Models of walking keep the
  * places, at most CT_PLACES_MOST of them: more are put together by squares, at the centre of their
  * people, which moves nobody by more than a square's diagonal (spread_m says it). Costs are
  * millimetres, rounded up. O(places x sites near them); memory: different sets, or places x sites
@@ -25,10 +26,11 @@ struct walker { /* a place of a model of walking */
 
 struct feeding {
     struct ct_siting *s;
-    struct ct_around *sites, *covered;
+    struct ct_around *sites, *covered[CT_SITE_KINDS_MOST];
+    size_t bands, slot; /* the kind that is asked for */
     struct ct_merge *weights, *people;
     double *factor; /* [communities] */
-    uint32_t *row;  /* the set of a place: band x sites + site */
+    uint32_t *row;  /* the set of a place: (kind x bands + band) x sites + site */
     size_t row_count, row_room;
     struct walker *walker;
     size_t walkers, walker_room;
@@ -46,9 +48,12 @@ static enum ct_status take_site(void *context, uint32_t item, double distance_m,
                                 struct ct_error *err)
 {
     struct feeding *f = context;
+    if (!(f->s->site[item].kinds >> f->slot & 1) || distance_m > f->s->kinds[f->slot].radius_m)
+        return CT_OK;
     if (!ct_grow((void **)&f->row, &f->row_room, f->row_count, sizeof *f->row))
         return ct_fail_memory(err);
-    f->row[f->row_count++] = (uint32_t)(band_of(f->s, distance_m) * f->s->sites) + item;
+    const size_t band = f->slot * f->bands + band_of(f->s, distance_m);
+    f->row[f->row_count++] = (uint32_t)(band * f->s->sites) + item;
     return CT_OK;
 }
 
@@ -65,7 +70,8 @@ static int64_t thousandths(double people)
 
 static void lose(struct feeding *f, const struct ct_demand_place *place)
 {
-    double *lost = f->s->lost + 3 * place->community;
+    const size_t communities = f->s->city->communities.count;
+    double *lost = f->s->lost + 3 * (f->slot * communities + place->community);
     lost[0] += place->people;
     lost[1] += place->people * place->lon;
     lost[2] += place->people * place->lat;
@@ -81,85 +87,75 @@ static enum ct_status keep_walker(struct feeding *f, const struct ct_demand_plac
     return CT_OK;
 }
 
-static enum ct_status take_place(void *context, const struct ct_demand_place *place,
-                                 struct ct_error *err)
+/* Are the place's people asked for, of this kind? */
+static bool asks(const struct feeding *f, const struct ct_demand_place *place)
 {
-    struct feeding *f = context;
+    const struct ct_around *covered = f->covered[f->slot];
+    return !covered || ct_around_any(covered, place->lon, place->lat) !=
+                           (f->s->plan->demand == CT_DEMAND_UNCOVERED);
+}
+
+static enum ct_status take_kind(struct feeding *f, const struct ct_demand_place *place,
+                                struct ct_error *err)
+{
     struct ct_siting *s = f->s;
-    if (f->covered && ct_around_any(f->covered, place->lon, place->lat) ==
-                          (s->plan->demand == CT_DEMAND_UNCOVERED))
-        return CT_OK;
-    s->places++;
+    struct ct_siting_kind *kind = &s->kinds[f->slot];
+    kind->people += place->people;
     s->total_people += place->people;
-    s->spread_m = fmax(s->spread_m, place->spread_m);
     f->row_count = 0;
     enum ct_status status = ct_around_each(f->sites, place->lon, place->lat, take_site, f, err);
-    if (status == CT_OK && f->row_count == 0)
+    if (status == CT_OK && f->row_count == 0) {
+        kind->out_of_reach += place->people;
         lose(f, place);
+    }
     if (status != CT_OK || s->walking)
         return status == CT_OK ? keep_walker(f, place, err) : status;
     if (f->row_count > 1)
         qsort(f->row, f->row_count, sizeof *f->row, by_number);
-    status = ct_merge_add(f->weights, f->row, f->row_count,
-                          thousandths(place->people * f->factor[place->community]), err);
+    status =
+        ct_merge_add(f->weights, f->row, f->row_count,
+                     thousandths(place->people * f->factor[place->community] * kind->weight), err);
     if (status == CT_OK && f->people)
         status = ct_merge_add(f->people, f->row, f->row_count, thousandths(place->people), err);
     return status;
 }
 
-/* --- weights ---------------------------------------------------------------------------------- */
-
-static bool says(const struct ct_indicator *row, const char *name)
+static enum ct_status take_place(void *context, const struct ct_demand_place *place,
+                                 struct ct_error *err)
 {
-    const char *at = strcmp(row->name, "community_type") == 0 ? strstr(row->text, name) : NULL;
-    return at != NULL || (strcmp(row->name, name) == 0 && row->number > 0);
-}
-
-static bool fits(const struct ct_city *city, size_t community, const char *name)
-{
-    const enum ct_area_type type = city->communities.area_type[community];
-    if ((type == CT_AREA_URBAN && strcmp(name, "urban") == 0) ||
-        (type == CT_AREA_RURAL && strcmp(name, "rural") == 0))
-        return true;
-    for (size_t i = 0; i < city->indicators.count; i++) {
-        const struct ct_indicator *row = &city->indicators.rows[i];
-        if (row->level == CT_LEVEL_COMMUNITY &&
-            strcmp(row->object, city->communities.id[community]) == 0 && says(row, name))
-            return true;
-    }
-    return false;
-}
-
-/* Of several factors that fit a community the largest. */
-static enum ct_status find_factors(struct feeding *f, struct ct_findings *findings,
-                                   struct ct_error *err)
-{
-    const struct ct_plan_site *plan = f->s->plan;
-    const size_t n = f->s->city->communities.count;
+    struct feeding *f = context;
+    struct ct_siting *s = f->s;
     enum ct_status status = CT_OK;
-    f->factor = malloc((n + 1) * sizeof *f->factor);
-    f->s->lost = calloc(3 * n + 1, sizeof *f->s->lost);
-    if (!f->factor || !f->s->lost)
-        return ct_fail_memory(err);
-    for (size_t c = 0; c < n; c++)
-        f->factor[c] = 0;
-    for (size_t i = 0; status == CT_OK && i < plan->weight_count; i++) {
-        bool any = false;
-        for (size_t c = 0; c < n; c++)
-            if (fits(f->s->city, c, plan->weights[i].name)) {
-                f->factor[c] = fmax(f->factor[c], plan->weights[i].factor);
-                any = true;
-            }
-        if (!any)
-            status = ct_findings_add(findings, "F0574", &ct_place_none, err, "name",
-                                     plan->weights[i].name, NULL);
-    }
-    for (size_t c = 0; c < n; c++)
-        f->factor[c] = f->factor[c] > 0 ? f->factor[c] : 1;
+    bool any = false;
+    for (f->slot = 0; status == CT_OK && f->slot < s->kind_count; f->slot++)
+        if (asks(f, place)) {
+            any = true;
+            status = take_kind(f, place, err);
+        }
+    s->places += any;
+    if (any)
+        s->spread_m = fmax(s->spread_m, place->spread_m);
     return status;
 }
 
 /* --- covering --------------------------------------------------------------------------------- */
+
+/* Rows tell their kinds. */
+static enum ct_status take_row_kinds(struct feeding *f, struct ct_error *err)
+{
+    struct ct_siting *s = f->s;
+    struct ct_reach_matrix *reach = &s->problem.reach;
+    const size_t width = s->sites * f->bands;
+    s->row_kind = malloc(reach->demands + 1);
+    if (!s->row_kind)
+        return ct_fail_memory(err);
+    for (size_t i = 0; i < reach->demands; i++) {
+        s->row_kind[i] = (uint8_t)(reach->site[reach->start[i]] / width);
+        for (size_t k = reach->start[i]; k < reach->start[i + 1]; k++)
+            reach->site[k] %= (uint32_t)width;
+    }
+    return CT_OK;
+}
 
 /* Bands become values. */
 static enum ct_status take_values(struct ct_siting *s, struct ct_error *err)
@@ -195,6 +191,8 @@ static enum ct_status finish_cover(struct feeding *f, struct ct_error *err)
     for (size_t i = 0; status == CT_OK && i < rows; i++)
         s->people[i] = f->people ? people.weight[i] : s->problem.reach.weight[i];
     ct_reach_matrix_free(&people);
+    if (status == CT_OK)
+        status = take_row_kinds(f, err);
     return status == CT_OK ? take_values(s, err) : status;
 }
 
@@ -400,31 +398,13 @@ static enum ct_status finish_walking(struct feeding *f, struct ct_error *err)
 
 /* --- all -------------------------------------------------------------------------------------- */
 
-static enum ct_status covered_around(const struct ct_siting *s, struct ct_around **out,
-                                     struct ct_error *err)
+/* The community and kind that has most of those out of reach. */
+static void find_worst(struct ct_siting *s)
 {
-    const struct ct_facilities *f = &s->city->facilities;
-    double *lon = malloc((f->count + 1) * sizeof *lon), *lat = malloc((f->count + 1) * sizeof *lat);
-    size_t n = 0;
-    for (size_t i = 0; lon && lat && i < f->count; i++)
-        if (f->kind[i] == s->kind) {
-            lon[n] = f->lon[i];
-            lat[n++] = f->lat[i];
-        }
-    enum ct_status status =
-        lon && lat ? ct_around_new(n, lon, lat, s->radius_m, out, err) : ct_fail_memory(err);
-    free(lon);
-    free(lat);
-    return status;
-}
-
-/* The community that has most of those out of reach. */
-static void find_worst(struct feeding *f)
-{
-    struct ct_out_of_reach *out = &f->s->out_of_reach;
+    struct ct_out_of_reach *out = &s->out_of_reach;
     *out = (struct ct_out_of_reach){.lon = (double)NAN, .lat = (double)NAN};
-    for (size_t c = 0; c < f->s->city->communities.count; c++) {
-        const double *lost = f->s->lost + 3 * c;
+    for (size_t i = 0; i < s->kind_count * s->city->communities.count; i++) {
+        const double *lost = s->lost + 3 * i;
         out->people += lost[0];
         if (lost[0] > out->there)
             *out = (struct ct_out_of_reach){out->people, lost[1] / lost[0], lost[2] / lost[0],
@@ -432,30 +412,44 @@ static void find_worst(struct feeding *f)
     }
 }
 
+/* Do some people count more than others in choosing? */
+static bool weighs(const struct ct_siting *s)
+{
+    bool any = s->plan->weight_count > 0;
+    for (size_t k = 0; k < s->kind_count; k++)
+        any = any || s->kinds[k].weight < 1 || s->kinds[k].weight > 1;
+    return any;
+}
+
 enum ct_status ct_siting_demand(struct ct_siting *s, struct ct_findings *findings,
                                 struct ct_error *err)
 {
-    struct feeding f = {.s = s};
-    const size_t bands = s->plan->decay_numbers > 0 ? s->plan->decay_numbers / 2 : 1;
-    enum ct_status status = find_factors(&f, findings, err);
+    struct feeding f = {.s = s,
+                        .bands = s->plan->decay_numbers > 0 ? s->plan->decay_numbers / 2 : 1};
+    enum ct_status status = ct_siting_factors(s, findings, &f.factor, err);
+    s->lost = calloc(3 * s->city->communities.count * s->kind_count + 1, sizeof *s->lost);
+    if (status == CT_OK && !s->lost)
+        status = ct_fail_memory(err);
     if (status == CT_OK)
         status = sites_around(s, s->radius_m, &f.sites, err);
-    if (status == CT_OK && s->plan->demand != CT_DEMAND_ALL)
-        status = covered_around(s, &f.covered, err);
+    for (size_t k = 0; status == CT_OK && s->plan->demand != CT_DEMAND_ALL && k < s->kind_count;
+         k++)
+        status = ct_siting_existing(s, k, s->kinds[k].radius_m, &f.covered[k], err);
     if (status == CT_OK && !s->walking)
-        status = ct_merge_new(s->sites * bands, &f.weights, err);
-    if (status == CT_OK && !s->walking && s->plan->weight_count > 0)
-        status = ct_merge_new(s->sites * bands, &f.people, err);
+        status = ct_merge_new(s->sites * f.bands * s->kind_count, &f.weights, err);
+    if (status == CT_OK && !s->walking && weighs(s))
+        status = ct_merge_new(s->sites * f.bands * s->kind_count, &f.people, err);
     if (status == CT_OK)
-        status = ct_demand_places(s->city, s->demand, s->radius_m / 10, take_place, &f, err);
+        status = ct_demand_places(s->city, s->demand, s->least_radius_m / 10, take_place, &f, err);
     if (status == CT_OK)
         status = s->walking ? finish_walking(&f, err) : finish_cover(&f, err);
     if (status == CT_OK) {
         s->rows = s->problem.reach.demands;
-        find_worst(&f);
+        find_worst(s);
     }
     ct_around_free(f.sites);
-    ct_around_free(f.covered);
+    for (size_t k = 0; k < s->kind_count; k++)
+        ct_around_free(f.covered[k]);
     if (f.weights)
         ct_merge_free(f.weights);
     if (f.people)

@@ -2,7 +2,8 @@
  *
  * The city with the new facilities, and without those that close, measured anew: people within
  * reach, nearest facility, service areas and gaps, exactly as the audit measures them. Facilities
- * of the changed city: the chosen sites by rank, then the existing ones that stay. And the people
+ * of the changed city: those of the chosen sites by rank and kind, then the existing ones that
+ * stay. And the people
  * whose place, being the middle of ground that a circle's rim cuts, does not decide. O(places near
  * rims + measuring).
  */
@@ -38,11 +39,11 @@ static bool stays(const struct ct_proposal *p, size_t facility)
     return true;
 }
 
-static enum ct_status change(const struct ct_proposal *p, struct changed *c, struct ct_error *err)
+static enum ct_status change(struct ct_proposal *p, struct changed *c, struct ct_error *err)
 {
     const struct ct_city *city = p->siting.city;
     const struct ct_facilities *f = &city->facilities;
-    const size_t room = f->count + p->count + 1;
+    const size_t room = f->count + p->count * p->siting.kind_count + 1;
     *c = (struct changed){.city = *city};
     c->lon = malloc(room * sizeof *c->lon);
     c->lat = malloc(room * sizeof *c->lat);
@@ -54,12 +55,17 @@ static enum ct_status change(const struct ct_proposal *p, struct changed *c, str
     c->city.facilities = (struct ct_facilities){.lon = c->lon, .lat = c->lat, .kind = c->kind};
     for (size_t i = 0; i < p->count; i++) {
         const struct ct_site_place *site = &p->siting.site[p->chosen[i].site];
-        add(c, site->lon, site->lat, p->siting.kind, (struct ct_standing){(ptrdiff_t)i, -1});
+        for (size_t k = 0; k < p->siting.kind_count; k++)
+            if (site->kinds >> k & 1)
+                add(c, site->lon, site->lat, p->siting.kinds[k].kind,
+                    (struct ct_standing){(ptrdiff_t)i, -1, k});
     }
+    p->new_count = c->city.facilities.count;
     for (size_t i = 0; i < f->count; i++)
         if (stays(p, i))
-            add(c, f->lon[i], f->lat[i], f->kind[i], (struct ct_standing){-1, (ptrdiff_t)i});
-    c->measured[p->siting.kind] = true;
+            add(c, f->lon[i], f->lat[i], f->kind[i], (struct ct_standing){-1, (ptrdiff_t)i, 0});
+    for (size_t k = 0; k < p->siting.kind_count; k++)
+        c->measured[p->siting.kinds[k].kind] = true;
     c->city.population = &city->population[p->siting.demand];
     c->city.population_count = 1;
     return CT_OK;
@@ -123,20 +129,21 @@ static enum ct_status look(void *context, const struct ct_demand_place *place, s
     return status;
 }
 
-/* Facilities of the kind, from the first on that is asked for. */
-static enum ct_status around_kind(const struct ct_facilities *f, size_t first,
-                                  const struct ct_siting *s, struct ct_around **out,
+/* Facilities [first, end) that are of the kind. */
+static enum ct_status around_kind(const struct ct_facilities *f, size_t first, size_t end,
+                                  const struct ct_siting *s, size_t slot, struct ct_around **out,
                                   struct ct_error *err)
 {
+    const struct ct_siting_kind *kind = &s->kinds[slot];
     double *lon = malloc((f->count + 1) * sizeof *lon), *lat = malloc((f->count + 1) * sizeof *lat);
     size_t n = 0;
-    for (size_t i = first; lon && lat && i < f->count; i++)
-        if (f->kind[i] == s->kind) {
+    for (size_t i = first; lon && lat && i < end; i++)
+        if (f->kind[i] == kind->kind) {
             lon[n] = f->lon[i];
             lat[n++] = f->lat[i];
         }
     enum ct_status status = lon && lat
-                                ? ct_around_new(n, lon, lat, s->radius_m + s->spread_m, out, err)
+                                ? ct_around_new(n, lon, lat, kind->radius_m + s->spread_m, out, err)
                                 : ct_fail_memory(err);
     free(lon);
     free(lat);
@@ -144,20 +151,20 @@ static enum ct_status around_kind(const struct ct_facilities *f, size_t first,
 }
 
 /* Of the changed city's facilities the first are new. */
-static enum ct_status measure_rim(struct ct_proposal *p, const struct changed *c,
+static enum ct_status measure_rim(struct ct_proposal *p, const struct changed *c, size_t slot,
                                   struct ct_error *err)
 {
     const struct ct_siting *s = &p->siting;
-    struct rim rim = {.demand = s->plan->demand, .radius_m = s->radius_m};
-    enum ct_status status =
-        ct_around_new(p->count, c->lon, c->lat, s->radius_m + s->spread_m, &rim.new, err);
+    const struct ct_facilities *after = &c->city.facilities, *before = &s->city->facilities;
+    struct rim rim = {.demand = s->plan->demand, .radius_m = s->kinds[slot].radius_m};
+    enum ct_status status = around_kind(after, 0, p->new_count, s, slot, &rim.new, err);
     if (status == CT_OK)
-        status = around_kind(&c->city.facilities, p->count, s, &rim.old, err);
+        status = around_kind(after, p->new_count, after->count, s, slot, &rim.old, err);
     if (status == CT_OK)
-        status = around_kind(&s->city->facilities, 0, s, &rim.before, err);
+        status = around_kind(before, 0, before->count, s, slot, &rim.before, err);
     if (status == CT_OK)
-        status = ct_demand_places(s->city, s->demand, s->radius_m / 10, look, &rim, err);
-    p->doubtful_people = rim.people;
+        status = ct_demand_places(s->city, s->demand, s->least_radius_m / 10, look, &rim, err);
+    p->doubtful_people += rim.people;
     ct_around_free(rim.new);
     ct_around_free(rim.old);
     ct_around_free(rim.before);
@@ -173,8 +180,8 @@ enum ct_status ct_proposal_measure(struct ct_proposal *proposal, int threads, st
         status = ct_pool_new(threads, &pool, err);
     if (status == CT_OK)
         status = ct_measure_changed(&c.city, pool, c.measured, &proposal->after, err);
-    if (status == CT_OK)
-        status = measure_rim(proposal, &c, err);
+    for (size_t k = 0; status == CT_OK && k < proposal->siting.kind_count; k++)
+        status = measure_rim(proposal, &c, k, err);
     ct_pool_free(pool);
     free(c.lon);
     free(c.lat);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a site costs: the price that its candidate names, else its floor area by the cost of its
- * mode; and the budget, of money or of floor area. O(sites).
+ * What a site costs: the price that its candidate names, else its floor area (that its kinds take,
+ * where they say so, else that of the candidate) by the cost of its mode; and the budget, of money
+ * or of floor area. O(sites).
  */
 #include "base/fail.h"
 #include "site/siting.h"
@@ -15,7 +16,9 @@ void ct_siting_price(const struct ct_siting *s, struct ct_site_place *place)
     const struct ct_candidate *row = place->candidate >= 0 ? &c->rows[place->candidate] : NULL;
     const double cost = row ? row->cost_per_m2 : c->sources[place->source].cost_per_m2;
     place->mode = row ? row->mode : c->sources[place->source].mode;
-    place->area_m2 = row ? row->floor_area_m2 : (double)NAN;
+    const double needed = ct_siting_area_m2(s, place->kinds);
+    place->available_m2 = row ? row->floor_area_m2 : (double)NAN;
+    place->area_m2 = isnan(needed) ? place->available_m2 : needed;
     place->price = row && !isnan(row->price) ? row->price : cost * place->area_m2;
 }
 
@@ -43,6 +46,14 @@ static bool wants(const struct ct_plan_site *plan, bool *area)
         *area = *area || plan->years[i].budget_m2 >= 0;
     }
     return money || *area;
+}
+
+double ct_siting_cost(const struct ct_siting *s, const struct ct_site_place *place)
+{
+    bool area = false;
+    if (wants(s->plan, &area))
+        return area ? place->area_m2 : place->price;
+    return strcmp(s->model->name, "lscp") == 0 ? place->price : 0;
 }
 
 /* Hundredths of the price's unit, or of a m2; existing facilities cost nothing. */

@@ -59,6 +59,8 @@ static void find_unit(struct ct_proposal *out)
     } else if (s->walking) {
         out->unit = 1e6; /* millimetres x thousandths */
         out->unit_name = "person-m";
+    } else if (s->kind_count > 1) {
+        out->unit_name = "person-kinds"; /* who gains two kinds counts twice */
     }
 }
 
@@ -290,6 +292,8 @@ static enum ct_status finish(struct proposing *p, struct ct_findings *findings,
     if (status == CT_OK && s->plan->year_count > 0)
         status = earlier_years(p, err);
     out->gap = ct_solution_gap(&out->solution);
+    if (status == CT_OK && s->row_kind)
+        status = ct_proposal_kinds(out, err);
     if (status == CT_OK)
         status = find_closed(out, err);
     if (status == CT_OK)
@@ -332,6 +336,7 @@ void ct_proposal_free(struct ct_proposal *proposal)
     ct_solution_free(&proposal->solution);
     ct_measures_free(proposal->after);
     free(proposal->chosen);
+    free(proposal->kind_gain);
     free(proposal->closed);
     free(proposal->loss);
     free(proposal->moved);

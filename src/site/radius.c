@@ -21,11 +21,25 @@ static enum ct_status add_radius(struct ct_kind *kind, double radius_m, struct c
     return CT_OK;
 }
 
+/* Of several kinds each its own. */
+static enum ct_status add_radii(const struct ct_plan_site *s, struct ct_city *city,
+                                struct ct_error *err)
+{
+    enum ct_status status = CT_OK;
+    for (size_t i = 0; i < s->kind_count; i++)
+        for (size_t k = 0; status == CT_OK && s->kinds[i].radius_m > 0 && k < city->kind_count; k++)
+            if (strcmp(s->kinds[i].name, city->kinds[k].name) == 0)
+                status = add_radius(&city->kinds[k], s->kinds[i].radius_m, err);
+    return status;
+}
+
 enum ct_status ct_siting_radius(const struct ct_plan *plan, struct ct_city *city,
                                 struct ct_error *err)
 {
     const struct ct_plan_site *s = &plan->site;
     double radius_m = s->radius_m;
+    if (s->kind_count > 0)
+        return add_radii(s, city, err);
     if (s->decay_numbers >= 2)
         radius_m = s->decay[s->decay_numbers - 2];
     for (size_t k = 0; radius_m > 0 && k < city->kind_count; k++)

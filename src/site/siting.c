@@ -97,6 +97,58 @@ static enum ct_status add_counted(struct grouping *g, struct ct_error *err)
     return status;
 }
 
+/* At most one of the options of a candidate, one where it is required; of a kind at most so many.
+ */
+static enum ct_status add_options(struct grouping *g, struct ct_error *err)
+{
+    struct ct_siting *s = g->s;
+    uint32_t *member = malloc((s->news + 1) * sizeof *member);
+    enum ct_status status = member ? CT_OK : ct_fail_memory(err);
+    s->together_first = s->problem.choice.group_count;
+    for (size_t i = 0; status == CT_OK && i < s->spots; i++) {
+        const size_t first = s->first[i], count = s->first[i + 1] - first;
+        for (size_t j = 0; j < count; j++)
+            member[j] = (uint32_t)(first + j);
+        if (count > 1)
+            status = add_group(g, member, count, s->site[first].state == CT_SITE_REQUIRED, 1, err);
+        for (size_t j = first; count > 1 && j < first + count; j++)
+            s->problem.choice.state[j] = CT_SITE_FREE;
+    }
+    s->together = s->problem.choice.group_count - s->together_first;
+    for (size_t k = 0; status == CT_OK && k < s->kind_count; k++) {
+        size_t n = 0;
+        for (size_t j = 0; j < s->news; j++)
+            if (s->site[j].kinds >> k & 1)
+                member[n++] = (uint32_t)j;
+        if (s->kinds[k].most > 0)
+            status = add_group(g, member, n, 0, s->kinds[k].most, err);
+    }
+    free(member);
+    return status;
+}
+
+/* The first option of a new site's candidate; an existing site itself. */
+static size_t first_of(const struct ct_siting *s, size_t site)
+{
+    return site < s->news ? s->first[s->site[site].spot] : site;
+}
+
+/* Not both of these sites, whatever their options. */
+static enum ct_status add_pair(struct grouping *g, size_t a, size_t b, struct ct_error *err)
+{
+    const struct ct_siting *s = g->s;
+    const size_t both[2] = {a < b ? a : b, a < b ? b : a};
+    uint32_t member[2 << CT_SITE_KINDS_MOST];
+    size_t n = 0;
+    for (int i = 0; i < 2; i++) {
+        const size_t first = first_of(s, both[i]);
+        const size_t end = both[i] < s->news ? s->first[s->site[both[i]].spot + 1] : first + 1;
+        for (size_t j = first; j < end; j++)
+            member[n++] = (uint32_t)j;
+    }
+    return add_group(g, member, n, 0, 1, err);
+}
+
 struct spacing {
     struct grouping *g;
     uint32_t at;
@@ -106,13 +158,13 @@ static enum ct_status too_near(void *context, uint32_t item, double distance_m,
                                struct ct_error *err)
 {
     const struct spacing *x = context;
-    const uint32_t pair[2] = {x->at, item};
     const struct ct_siting *s = x->g->s;
-    if (item <= x->at || distance_m >= s->plan->spacing_m ||
+    if (item <= x->at || distance_m >= s->plan->spacing_m || first_of(s, x->at) != x->at ||
+        first_of(s, item) != item ||
         (item >= s->news && s->site[item].state == CT_SITE_REQUIRED &&
          s->site[x->at].state == CT_SITE_REQUIRED))
         return CT_OK;
-    return add_group(x->g, pair, 2, 0, 1, err);
+    return add_pair(x->g, x->at, item, err);
 }
 
 /* New sites among themselves and, where existing ones may close, against those. */
@@ -161,9 +213,8 @@ static enum ct_status add_pairs(struct grouping *g, struct ct_error *err)
         status = find_id(g->s, plan->pairs[i], &a, err);
         if (status == CT_OK)
             status = find_id(g->s, plan->pairs[i + 1], &b, err);
-        const uint32_t pair[2] = {(uint32_t)(a < b ? a : b), (uint32_t)(a < b ? b : a)};
         if (status == CT_OK && a != SIZE_MAX && b != SIZE_MAX && a != b)
-            status = add_group(g, pair, 2, 0, 1, err);
+            status = add_pair(g, a, b, err);
     }
     return status;
 }
@@ -217,6 +268,8 @@ enum ct_status ct_siting_choice(struct ct_siting *s, struct ct_error *err)
     }
     if (status == CT_OK)
         status = take_capacities(s, err);
+    if (status == CT_OK)
+        status = add_options(&g, err);
     if (status == CT_OK && plan->street_least + plan->street_most > 0)
         status = add_units(&g, false, plan->street_least, plan->street_most, err);
     if (status == CT_OK && plan->county_least + plan->county_most > 0)
@@ -242,26 +295,6 @@ static enum ct_status find_model(struct ct_siting *s, struct ct_error *err)
                  strcmp(name, "capacitated-pmedian") == 0;
     if (s->plan->weight_count > 0 && strcmp(name, "mclp") != 0 && strcmp(name, "pmedian") != 0)
         return ct_fail(err, CT_USAGE, "E0840", "what", "site.weights", "model", name, NULL);
-    return CT_OK;
-}
-
-static enum ct_status find_kind(struct ct_siting *s, struct ct_error *err)
-{
-    const struct ct_city *city = s->city;
-    const char *names[64] = {NULL};
-    s->kind = s->plan->kind ? city->kind_count : 0;
-    for (size_t k = 0; k < city->kind_count; k++) {
-        if (k < 63)
-            names[k] = city->kinds[k].name;
-        if (s->plan->kind && strcmp(city->kinds[k].name, s->plan->kind) == 0)
-            s->kind = k;
-    }
-    if (s->kind >= city->kind_count)
-        return ct_fail(err, CT_USAGE, "E0834", "value", s->plan->kind ? s->plan->kind : "",
-                       "nearest", ct_text_nearest(s->plan->kind ? s->plan->kind : "", names), NULL);
-    s->radius_m = s->plan->radius_m > 0 ? s->plan->radius_m : city->kinds[s->kind].radius_m[0];
-    if (s->plan->decay_numbers > 0)
-        s->radius_m = s->plan->decay[s->plan->decay_numbers - 2];
     return CT_OK;
 }
 
@@ -295,7 +328,7 @@ enum ct_status ct_siting_new(const struct ct_plan *plan, const struct ct_city *c
     };
     enum ct_status status = find_model(out, err);
     if (status == CT_OK)
-        status = find_kind(out, err);
+        status = ct_siting_kinds(out, err);
     if (status == CT_OK)
         status = find_population(out, err);
     if (status == CT_OK)
@@ -311,7 +344,9 @@ void ct_siting_free(struct ct_siting *s)
 {
     ct_problem_free(&s->problem);
     free(s->site);
+    free(s->first);
     free(s->people);
     free(s->lost);
+    free(s->row_kind);
     *s = (struct ct_siting){0};
 }

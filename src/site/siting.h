@@ -2,7 +2,8 @@
  *
  * From a city and the plan's `site` to a siting problem, and from its solution to a proposal.
  *
- * Sites are the candidates (files, grid, centroids, crossings of circles) in this order, then,
+ * Sites are the candidates (files, grid, centroids, crossings of circles) in this order, each as
+ * often as there are sets of kinds for it (options.c), at most one of them to be opened; then,
  * but where only uncovered people are asked for, the existing facilities of the kind. Demands are
  * places (measure/places.h), people in thousandths; covering models merge places of one set of
  * sites. Choosing works on places; what a proposal does is measured exactly afterwards (effect.c).
@@ -28,8 +29,19 @@ struct ct_site_place {
     ptrdiff_t facility;  /* existing; -1: new */
     ptrdiff_t community; /* -1: outside all */
     enum ct_site_state state;
-    const char *mode;      /* of the city; "": not known */
-    double area_m2, price; /* NAN: not known */
+    unsigned kinds;                      /* bits: of ct_siting's kinds */
+    size_t spot;                         /* new ones: options of one candidate have one number */
+    const char *mode;                    /* of the city; "": not known */
+    double available_m2, area_m2, price; /* NAN: not known; area_m2: what its kinds take */
+};
+
+/* A kind that is placed. */
+struct ct_siting_kind {
+    size_t kind; /* of the city */
+    double radius_m, weight;
+    double floor_area_m2;        /* that it takes; 0: not said */
+    size_t most;                 /* new ones; 0: any number */
+    double people, out_of_reach; /* asked for, and those of them that no allowed site reaches */
 };
 
 /* The people that no allowed site reaches. */
@@ -43,31 +55,57 @@ struct ct_siting {
     const struct ct_plan_site *plan;
     const struct ct_city *city;
     const struct ct_model *model;
-    size_t kind, demand;
-    double radius_m;              /* the largest that counts */
-    double m2_per_100_households; /* of a new facility */
-    bool walking;                 /* the model knows distances */
-    size_t sites, news;           /* the first `news` are new */
+    size_t kind, demand; /* kind: the first */
+    size_t kind_count;
+    struct ct_siting_kind kinds[CT_SITE_KINDS_MOST];
+    double radius_m, least_radius_m; /* the largest that counts; the smallest */
+    double m2_per_100_households;    /* of a new facility */
+    bool walking;                    /* the model knows distances */
+    size_t sites, news;              /* the first `news` are new */
     struct ct_site_place *site;
-    size_t given, outside, barred; /* candidates: all, outside allowed ground, forbidden or near */
+    size_t spots, *first; /* candidates that may be chosen; their options are the new sites
+                             [first[i], first[i + 1]) */
+    /* candidates: all, outside allowed ground, forbidden or near, too small */
+    size_t given, outside, barred, small;
     struct ct_problem problem;
-    size_t counted;  /* 1 + the group that counts new sites or, closing, existing ones; 0: none */
-    int64_t *people; /* [demands of the problem]: unweighted thousandths */
+    size_t counted; /* 1 + the group that counts new sites or, closing, existing ones; 0: none */
+    size_t together_first, together; /* groups of the options of a candidate */
+    int64_t *people;                 /* [demands of the problem]: unweighted thousandths */
+    uint8_t *row_kind;               /* the same: index into kinds; NULL: of a model of walking */
     size_t places, rows;
     double spread_m;                     /* of places, at most; with those put together */
     double total_people;                 /* that are asked for */
     struct ct_out_of_reach out_of_reach; /* of the radius */
     struct ct_out_of_reach beyond;       /* of the cutoff; the place that has most of them */
-    double *lost; /* [communities][3]: people out of reach of the radius, x lon, x lat */
+    double *lost; /* [kinds][communities][3]: people out of reach of the radius, x lon, x lat */
 };
 
 /* Candidates into s->site; those that are outside or barred are left out (F0575). E0812, E0839. */
 enum ct_status CT_CHECKED ct_siting_candidates(struct ct_siting *s,
                                                const struct ct_measures *measures,
                                                struct ct_findings *findings, struct ct_error *err);
+/* weights.c: the factor of each community, of several that fit the largest. F0574. */
+enum ct_status CT_CHECKED ct_siting_factors(const struct ct_siting *s, struct ct_findings *findings,
+                                            double **out, struct ct_error *err);
 /* Demands: s->problem.reach, value, people. F0574, E0813. */
 enum ct_status CT_CHECKED ct_siting_demand(struct ct_siting *s, struct ct_findings *findings,
                                            struct ct_error *err);
+/* kinds.c: s->kinds. E0834. */
+enum ct_status CT_CHECKED ct_siting_kinds(struct ct_siting *s, struct ct_error *err);
+/* Existing facilities of a kind. */
+struct ct_around;
+enum ct_status CT_CHECKED ct_siting_existing(const struct ct_siting *s, size_t slot, double reach_m,
+                                             struct ct_around **out, struct ct_error *err);
+/* "A+B"; NULL where memory is short. The caller frees it. */
+char *ct_siting_kind_names(const struct ct_siting *s, unsigned kinds);
+/* options.c: adds what may stand at a new place: sets of these kinds. E0845. */
+enum ct_status CT_CHECKED ct_siting_options(struct ct_siting *s, const struct ct_site_place *place,
+                                            unsigned kinds, size_t *room, struct ct_error *err);
+enum ct_status CT_CHECKED ct_siting_spots(struct ct_siting *s, struct ct_error *err);
+/* Floor area that kinds take; NAN where one does not say it. */
+double ct_siting_area_m2(const struct ct_siting *s, unsigned kinds);
+/* price.c: what is scarce of an option: money, floor area, or nothing (0). */
+double ct_siting_cost(const struct ct_siting *s, const struct ct_site_place *place);
 /* price.c: mode, area and price of a new place; the choice's prices (E0819, E0837, E0843) and its
  * budget, of a year (NULL: of the plan). */
 void ct_siting_price(const struct ct_siting *s, struct ct_site_place *place);
@@ -96,7 +134,6 @@ void ct_siting_free(struct ct_siting *s);
 
 /* --- who is near: a set of places by a grid --------------------------------------------------- */
 
-struct ct_around;
 /* Of n places, those within reach_m of a place (on the ellipsoid). O(n). */
 enum ct_status CT_CHECKED ct_around_new(size_t n, const double *lon, const double *lat,
                                         double reach_m, struct ct_around **out,
@@ -137,6 +174,7 @@ struct ct_moved {
 };
 struct ct_standing {          /* a facility of the changed city */
     ptrdiff_t site, facility; /* index into chosen, or an existing one; else -1 */
+    size_t slot;              /* of a new one: index into kinds */
 };
 struct ct_proposal {
     struct ct_siting siting;
@@ -147,6 +185,7 @@ struct ct_proposal {
     double gap;
     size_t count;
     struct ct_chosen *chosen; /* new sites, by rank */
+    double *kind_gain;        /* [count][kinds]: what gain is made of */
     size_t closed_count;
     size_t *closed;       /* facilities that close */
     struct ct_loss *loss; /* [closed_count] */
@@ -159,9 +198,11 @@ struct ct_proposal {
     double doubtful_people; /* whose place does not decide whether the new sites cover them: by at
                                most so many do objective and exact measure differ */
     uint64_t seed;
-    struct ct_measures *after;    /* of the layer that was chosen for: people, and of the kind
+    struct ct_measures *after;    /* of the layer that was chosen for: people, and of the kinds
                                      service areas and gaps */
-    struct ct_standing *standing; /* what the facilities of `after` are */
+    size_t new_count;             /* facilities: a site of two kinds has two */
+    struct ct_standing *standing; /* what the facilities of `after` are; the new ones first, by
+                                     rank and kind */
 };
 /* Solves; CT_INFEASIBLE with E0810, E0811 or E0814. `go_on` may be NULL. */
 enum ct_status CT_CHECKED ct_propose(const struct ct_plan *plan, const struct ct_city *city,
@@ -179,6 +220,8 @@ double ct_siting_people(const struct ct_siting *s, const uint32_t *site, size_t 
 enum ct_status CT_CHECKED ct_siting_rank(const struct ct_siting *s, const uint32_t *site,
                                          size_t count, struct ct_chosen **out, size_t *out_count,
                                          struct ct_error *err);
+/* kinds.c: proposal->kind_gain. */
+enum ct_status CT_CHECKED ct_proposal_kinds(struct ct_proposal *proposal, struct ct_error *err);
 /* closing.c: who loses a facility, and where they go. */
 enum ct_status CT_CHECKED ct_proposal_closing(struct ct_proposal *proposal, struct ct_error *err);
 /* effect.c: measures the changed city. */

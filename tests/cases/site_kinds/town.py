@@ -70,7 +70,9 @@ def main(folder, seed, candidates=9):
             for i in range(candidates)]
     header = ["编号", "名称", "lon", "lat", "造价", "可用面积", "建设方式"]
     write(folder + "/candidates.csv", header, rows)
-    write(folder + "/open.csv", header, [[*r[:5], "" if i % 3 == 0 else r[5], r[6]] for i, r in enumerate(rows)])
+    states = {1: "必选", 4: "禁选"}
+    write(folder + "/open.csv", [*header, "取舍"],
+          [[*r[:5], "" if i % 3 == 0 else r[5], r[6], states.get(i, "")] for i, r in enumerate(rows)])
     plan = {
         "catchment": 1, "title": "虚构小镇",
         "communities": {"file": "communities.geojson",
