@@ -11,6 +11,7 @@
 -- column: name | - | 名称 | name | - | text
 -- column: unit_id | - | 社区编号 | community code | - | text
 -- column: community | - | 社区 | community | - | text
+-- column: kind | - | 类别 | kind | - | word
 -- column: people | - | 人口 | people | 人 | number
 
 SELECT t.*, s.rank, s.name, (SELECT min(c.name) FROM community c WHERE c.unit_id = t.unit_id) AS community
