@@ -50,23 +50,30 @@ void ct_mclp_free(struct ct_mclp *cover);
 
 /* --- the relaxation --------------------------------------------------------------------------- */
 
+struct ct_mclp_cuts;
+
 /* The linear relaxation, max over x of the weight that is covered in part, solved with its dual. */
 struct ct_relax {
     const struct ct_mclp *cover;
-    double bound;   /* proved: no allowed set covers more (with the constant) */
-    double value;   /* of `x`, about: with limits x may break them a little */
-    double *x;      /* [sites]: opened in part */
-    double *profit; /* [sites]: what the bound gives for each site */
-    float *u;       /* [rows]: the duals, to start others from; parts of the weight */
-    double *limit;  /* [limits.count]: theirs */
-    double pace;    /* the weight of primal against dual steps */
+    const struct ct_mclp_cuts *cuts; /* of the same sites and rows; NULL: none */
+    double bound;                    /* proved: no allowed set covers more (with the constant) */
+    double value;                    /* of `x`, about: with limits x may break them a little */
+    double *x;                       /* [sites]: opened in part */
+    double *profit;                  /* [sites]: what the bound gives for each site */
+    float *u;      /* [rows]: the duals, to start others from; parts of the weight */
+    float *y;      /* [rows]: covered in part */
+    double *limit; /* [limits.count]: duals of these */
+    double *v;     /* [cuts]: of those */
+    double pace;   /* the weight of primal against dual steps */
     uint64_t steps;
     struct ct_relax_work *work;
 };
 
-/* `pool` may be NULL. Starts from x and u where they are given (in the relaxation's order). */
-enum ct_status CT_CHECKED ct_relax_new(const struct ct_mclp *cover, struct ct_pool *pool,
-                                       struct ct_relax *out, struct ct_error *err);
+/* `cuts` and `pool` may be NULL. Starts from x and the duals where they are given (in the
+ * relaxation's order). */
+enum ct_status CT_CHECKED ct_relax_new(const struct ct_mclp *cover, const struct ct_mclp_cuts *cuts,
+                                       struct ct_pool *pool, struct ct_relax *out,
+                                       struct ct_error *err);
 void ct_relax_free(struct ct_relax *relax);
 /* Up to `steps` more; stops where bound < `target` or where bound and value meet to `accuracy` of
  * the way from target to bound. Deterministic. */

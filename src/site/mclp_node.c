@@ -12,18 +12,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLICE = 40, ROUNDS = 8 };
+enum { SLICE = 40, ROUNDS = 8, CUT_ROUNDS = 12, CUT_STEPS = 3000 };
+static const double least_closed = 0.01; /* of the gap, by a round of cuts */
 
 void ct_warm_free(struct ct_warm *warm)
 {
     if (warm == NULL || --warm->users > 0)
         return;
     free(warm->x);
+    free(warm->y);
+    free(warm->v);
     free(warm->limit);
     free(warm);
 }
 
-static struct ct_warm *new_warm(const struct ct_mclp *root)
+static struct ct_warm *new_warm(const struct ct_mclp *root, size_t cuts, bool parts)
 {
     struct ct_warm *warm = calloc(1, sizeof *warm);
 
@@ -33,7 +36,10 @@ static struct ct_warm *new_warm(const struct ct_mclp *root)
     warm->pace = 1;
     warm->x = calloc(root->sites + root->rows + 1, sizeof *warm->x);
     warm->limit = calloc(root->limits.count + 1, sizeof *warm->limit);
-    if (warm->x == NULL || warm->limit == NULL) {
+    warm->cuts = cuts;
+    warm->v = calloc(cuts + 1, sizeof *warm->v);
+    warm->y = parts ? calloc(root->rows + 1, sizeof *warm->y) : NULL;
+    if (warm->x == NULL || warm->limit == NULL || warm->v == NULL || (parts && warm->y == NULL)) {
         ct_warm_free(warm);
         return NULL;
     }
@@ -108,6 +114,9 @@ static void warm_up(const struct ct_wave *wave, const struct ct_mclp *cover,
     for (size_t i = 0; i < cover->rows; i++)
         relax->u[i] = warm->u[cover->origin[i]];
     memcpy(relax->limit, warm->limit, cover->limits.count * sizeof *relax->limit);
+    for (size_t c = 0; relax->cuts != NULL && c < relax->cuts->count; c++)
+        if (relax->cuts->origin[c] < warm->cuts)
+            relax->v[c] = (double)warm->v[relax->cuts->origin[c]];
     relax->pace = warm->pace;
 }
 
@@ -121,6 +130,11 @@ static void keep_warm(const struct ct_wave *wave, const struct ct_relax *relax,
     for (size_t i = 0; i < cover->rows; i++)
         warm->u[cover->origin[i]] = relax->u[i];
     memcpy(warm->limit, relax->limit, cover->limits.count * sizeof *warm->limit);
+    memset(warm->v, 0, warm->cuts * sizeof *warm->v);
+    for (size_t c = 0; relax->cuts != NULL && c < relax->cuts->count; c++)
+        warm->v[relax->cuts->origin[c]] = (float)relax->v[c];
+    for (size_t i = 0; warm->y != NULL && i < cover->rows; i++)
+        warm->y[cover->origin[i]] = relax->y[i];
     warm->pace = relax->pace;
 }
 
@@ -244,9 +258,9 @@ static void choose_site(const struct ct_wave *wave, const struct ct_relax *relax
 
 /* --- a node ----------------------------------------------------------------------------------- */
 
-/* What is left of the root below a node. */
+/* What is left of the root and its cuts below a node. */
 static enum ct_status cover_of(const struct ct_wave *wave, const struct ct_node *node,
-                               struct ct_mclp *out, struct ct_error *err)
+                               struct ct_mclp *out, struct ct_mclp_cuts *cuts, struct ct_error *err)
 {
     size_t n = wave->root->sites;
     enum ct_site_state *state = malloc((n + 1) * sizeof *state);
@@ -256,6 +270,8 @@ static enum ct_status cover_of(const struct ct_wave *wave, const struct ct_node 
     for (size_t j = 0; j < n; j++)
         state[j] = (enum ct_site_state)node->state[j];
     enum ct_status status = ct_mclp_fix(wave->root, state, out, err);
+    if (status == CT_OK)
+        status = ct_mclp_cuts_fix(wave->root, wave->cuts, state, out, cuts, err);
     free(state);
     return status;
 }
@@ -265,22 +281,25 @@ static enum ct_status do_round(const struct ct_wave *wave, struct ct_expanded *o
                                bool caller, bool *again, struct ct_error *err)
 {
     struct ct_mclp cover = {0};
+    struct ct_mclp_cuts cuts = {0};
     struct ct_relax relax = {0};
     struct ct_node *node = out->node;
     size_t fixed = 0;
     const struct ct_warm *warm = !first ? out->warm : node->warm != NULL ? node->warm : wave->warm;
-    enum ct_status status = cover_of(wave, node, &cover, err);
+    enum ct_status status = cover_of(wave, node, &cover, &cuts, err);
 
     *again = false;
     out->site = UINT32_MAX;
     if (status == CT_OK)
-        status = ct_relax_new(&cover, wave->pool, &relax, err);
+        status = ct_relax_new(&cover, &cuts, wave->pool, &relax, err);
     if (status == CT_OK) {
         warm_up(wave, &cover, warm, &relax);
         status = run(wave, &relax, caller, &out->cut, err);
     }
     if (status == CT_OK) {
-        out->work += (double)relax.steps * (double)(cover.start[cover.rows] + cover.sites);
+        size_t entries = cover.start[cover.rows] + cover.sites;
+        entries += cuts.count > 0 ? cuts.start[cuts.count] : 0;
+        out->work += (double)relax.steps * (double)entries;
         if (first && node->site != UINT32_MAX)
             out->fall = fmax(0, node->bound - relax.bound);
         node->bound = fmin(node->bound, relax.bound);
@@ -296,28 +315,130 @@ static enum ct_status do_round(const struct ct_wave *wave, struct ct_expanded *o
         out->closed = cover.sites == 0; /* one set alone, and it has been looked at */
     }
     ct_relax_free(&relax);
+    ct_mclp_cuts_free(&cuts);
     ct_mclp_free(&cover);
     return status;
 }
 
-enum ct_status ct_node_expand(const struct ct_wave *wave, struct ct_expanded *out, bool caller,
-                              struct ct_error *err)
+/* --- cuts at the root ------------------------------------------------------------------------- */
+
+/* Room for duals of cuts that have been added. */
+static enum ct_status fit_warm(struct ct_warm *warm, size_t cuts, struct ct_error *err)
+{
+    float *v = realloc(warm->v, (cuts + 1) * sizeof *v);
+
+    if (v == NULL)
+        return ct_fail_memory(err);
+    for (size_t c = warm->cuts; c < cuts; c++)
+        v[c] = 0;
+    warm->v = v;
+    warm->cuts = cuts;
+    return CT_OK;
+}
+
+/* Drops the cuts that have no dual. */
+static enum ct_status purge(struct ct_warm *warm, struct ct_mclp_cuts *cuts, struct ct_error *err)
+{
+    uint8_t *marked = calloc(cuts->count + 1, 1);
+    size_t kept = 0;
+
+    if (marked == NULL)
+        return ct_fail_memory(err);
+    for (size_t c = 0; c < cuts->count; c++) {
+        marked[c] = warm->v[c] > 0;
+        if (marked[c])
+            warm->v[kept++] = warm->v[c];
+    }
+    ct_mclp_cuts_keep(cuts, marked);
+    warm->cuts = kept;
+    free(marked);
+    return CT_OK;
+}
+
+/* Sites and rows that are fixed are not in the relaxation: what they are, for all of the root. */
+static void complete_warm(const struct ct_mclp *root, const uint8_t *state, struct ct_warm *warm)
+{
+    for (size_t j = 0; j < root->sites; j++)
+        if (state[j] != CT_SITE_FREE)
+            warm->x[j] = state[j] == CT_SITE_REQUIRED;
+    for (size_t i = 0; i < root->rows; i++) {
+        size_t opened = 0, left = 0;
+        float last = 0;
+        for (size_t k = root->start[i]; k < root->start[i + 1]; k++) {
+            opened += state[root->site[k]] == CT_SITE_REQUIRED;
+            left += state[root->site[k]] == CT_SITE_FREE;
+            last = state[root->site[k]] == CT_SITE_FREE ? warm->x[root->site[k]] : last;
+        }
+        if (opened > 0 || left < 2)
+            warm->y[i] = opened > 0 ? 1 : left == 1 ? last : 0;
+    }
+}
+
+/* Adds cuts that the root's relaxation breaks and relaxes again, while that closes enough of the
+ * gap. */
+static enum ct_status cut_rounds(const struct ct_wave *wave, struct ct_expanded *out, bool caller,
+                                 struct ct_error *err)
+{
+    struct ct_wave shorter = *wave;
+    enum ct_status status = CT_OK;
+    bool again = false;
+    int idle = 0;
+
+    shorter.steps = CUT_STEPS;
+    for (unsigned round = 0; round < CUT_ROUNDS && idle < 2 && status == CT_OK; round++) {
+        double before = out->node->bound;
+        size_t added = 0;
+        complete_warm(wave->root, out->node->state, out->warm);
+        status = ct_mclp_separate(wave->root, out->warm->x, out->warm->y, round, wave->pool,
+                                  wave->cuts, &added, err);
+        if (status == CT_OK && added > 0)
+            status = fit_warm(out->warm, wave->cuts->count, err);
+        if (status != CT_OK || added == 0)
+            break;
+        status = do_round(&shorter, out, false, caller, &again, err);
+        if (status != CT_OK || out->closed || out->cut)
+            break;
+        status = purge(out->warm, wave->cuts, err);
+        bool enough = before - out->node->bound >= least_closed * (before - wave->value);
+        idle = enough ? 0 : idle + 1;
+    }
+    return status;
+}
+
+/* Rounds while they fix much, and until there is a site to branch on. */
+static enum ct_status do_rounds(const struct ct_wave *wave, struct ct_expanded *out, bool first,
+                                bool caller, struct ct_error *err)
 {
     bool again = true;
     enum ct_status status = CT_OK;
 
-    out->value = -(double)INFINITY;
-    out->fall = (double)NAN;
-    out->warm = new_warm(wave->root);
-    if (out->warm == NULL)
-        return ct_fail_memory(err);
     for (int round = 0; round < ROUNDS && again && status == CT_OK; round++) {
-        status = do_round(wave, out, round == 0, caller, &again, err);
+        status = do_round(wave, out, first && round == 0, caller, &again, err);
+        first = false;
         if (out->closed || out->cut)
             break;
         again = again || out->site == UINT32_MAX;
         if (out->site == UINT32_MAX)
             round = 0;
     }
+    return status;
+}
+
+enum ct_status ct_node_expand(const struct ct_wave *wave, struct ct_expanded *out, bool caller,
+                              struct ct_error *err)
+{
+    bool at_root = out->node->site == UINT32_MAX && wave->warm == NULL;
+
+    out->value = -(double)INFINITY;
+    out->fall = (double)NAN;
+    out->warm = new_warm(wave->root, wave->cuts->count, at_root);
+    if (out->warm == NULL)
+        return ct_fail_memory(err);
+    enum ct_status status = do_rounds(wave, out, true, caller, err);
+    if (status != CT_OK || !at_root || out->closed || out->cut)
+        return status;
+    status = cut_rounds(wave, out, caller, err);
+    if (status == CT_OK && !out->closed && !out->cut && wave->cuts->count > 0)
+        status = do_rounds(wave, out, false, caller, err);
     return status;
 }

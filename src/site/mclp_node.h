@@ -5,13 +5,16 @@
 #ifndef CT_SITE_MCLP_NODE_H
 #define CT_SITE_MCLP_NODE_H
 
-#include "site/mclp.h"
+#include "site/mclp_cuts.h"
 #include <stdatomic.h>
 
 /* Where the relaxations of two children start; by the root's sites and rows. */
 struct ct_warm {
     int users;
     float *x, *u; /* one allocation */
+    float *y;     /* covered in part; the root's alone */
+    size_t cuts;
+    float *v; /* [cuts]: of the root's first */
     double pace;
     double *limit;
 };
@@ -45,6 +48,7 @@ struct ct_wave {
     double value, unit, scale; /* of the best set known; the objective's grain */
     double bound;              /* of all nodes */
     double ceiling;            /* said to be the bound at least: that of a tree above */
+    struct ct_mclp_cuts *cuts; /* of the root; only it adds some */
     struct ct_pool *pool;      /* for the root's relaxation; else NULL */
     size_t steps;              /* of relaxation a round */
     double accuracy;

@@ -5,15 +5,17 @@
  *   max over x  min over u   sum of (w - u (need - sum of x over the row's sites)),   0 <= u <= w /
  * need,
  *
- * by the primal-dual hybrid gradient method with reflection, Halpern's anchor and restarts (Lu and
- * Yang 2024, "Restarted Halpern PDHG for linear programming"; diagonal steps: Pock and Chambolle
- * 2011). A step costs one pass over the entries. Every u proves a bound: the weight it leaves, plus
- * the best number of sites under the profits it gives; to this, computed in floating point, is
- * added more than rounding can have taken (terms * 2^-52 of the sum of all magnitudes). Rows are
- * summed in chunks of fixed size, so that threads do not change a bit of it.
+ * (with cuts, how far their rows are covered is a variable, and each cut has a dual:
+ * mclp_relax_cuts.c) by the primal-dual hybrid gradient method with reflection, Halpern's anchor
+ * and restarts (Lu and Yang 2024, "Restarted Halpern PDHG for linear programming"; diagonal steps:
+ * Pock and Chambolle 2011). A step costs one pass over the entries. Every u proves a bound: the
+ * weight it leaves, plus the best number of sites under the profits it gives; to this, computed in
+ * floating point, is added more than rounding can have taken (terms * 2^-52 of the sum of all
+ * magnitudes). Rows are summed in chunks of fixed size, so that threads do not change a bit of it.
  */
 #include "site/mclp_relax.h"
 #include "base/fail.h"
+#include "site/mclp_cuts.h"
 #include "site/pick.h"
 #include <float.h>
 #include <math.h>
@@ -103,12 +105,15 @@ static void move_rows(const struct ct_relax *r, size_t first, size_t last, doubl
         double sum = 0, weight = cover->weight[i], need = cover->need[i];
         for (size_t k = from; k < to; k++)
             sum += w->xh[cover->site[k]];
-        double u = w->u[i], step = weight / (double)(to - from) * r->pace;
-        double t = u + step * (need - sum);
-        t = t <= 0 ? 0 : t >= weight / need ? weight / need : t;
+        uint32_t slot = w->cuts.count > 0 ? w->cuts.slot[i] : UINT32_MAX;
+        bool own = slot != UINT32_MAX;
+        double u = w->u[i], step = weight / (double)(to - from + own) * r->pace;
+        double t = u + step * ((own ? w->cuts.yh[slot] : need) - sum);
+        double most = own ? (double)INFINITY : weight / need;
+        t = t <= 0 ? 0 : t >= most ? most : t;
         double way = t - u;
         sums->moved += way * way / step;
-        sums->left += weight - need * t;
+        sums->left += own ? fmax(weight - t - w->cuts.qt[slot], 0) : weight - need * t;
         w->ut[i] = t;
         w->u[i] = w->keep * u + w->turn * t + w->anchor * w->u0[i];
         if (t > 0)
@@ -127,7 +132,11 @@ static void measure_rows(const struct ct_relax *r, size_t first, size_t last,
         double sum = 0, need = cover->need[i];
         for (size_t k = cover->start[i]; k < cover->start[i + 1]; k++)
             sum += x[cover->site[k]];
-        sums->value += cover->weight[i] * (sum >= need ? 1 : sum / need);
+        double y = sum >= need ? 1 : sum / need;
+        if (r->work->cuts.count > 0 && r->work->cuts.slot[i] != UINT32_MAX)
+            y = fmin(y, r->work->cuts.yt[r->work->cuts.slot[i]]);
+        sums->value += cover->weight[i] * y;
+        r->y[i] = (float)y;
     }
 }
 
@@ -229,7 +238,8 @@ static void look_at_bound(struct ct_relax *r)
         w->slope[j] = w->ct[j] + r->cover->own[j];
     (void)take_best(r, w->slope, &sum);
     /* each sum has at most rows + sites + limits terms, none larger in all than the magnitude */
-    double terms = (double)(r->cover->rows + w->n + r->cover->limits.count + 16);
+    size_t cuts = r->cuts != NULL ? r->cuts->count : 0;
+    double terms = (double)(r->cover->rows + w->n + r->cover->limits.count + cuts + 16);
     double magnitude = fabs(sum) + w->magnitude + r->cover->total + r->cover->constant;
     double bound = r->cover->constant + w->left + sum + terms * DBL_EPSILON * magnitude;
     if (!(bound < r->bound))
@@ -250,7 +260,7 @@ static enum ct_status look_at_value(struct ct_relax *r, struct ct_error *err)
         value += w->sum[i].value;
     for (size_t j = 0; j < w->n; j++)
         value += r->cover->own[j] * w->xt[j];
-    r->value = value;
+    r->value = value - ct_relax_cuts_excess(r, w->xt);
     memcpy(r->x, w->xt, w->n * sizeof *r->x);
     return status;
 }
@@ -267,6 +277,7 @@ static enum ct_status step(struct ct_relax *r, struct ct_error *err)
     w->turn = 2 * (k + 1) / (k + 2);
     w->anchor = 1 / (k + 2);
     all.moved = move_sites(r);
+    ct_relax_cuts_move(r, &all);
     enum ct_status status = do_chunks(r, err);
     memset(w->ct, 0, w->n * sizeof *w->ct);
     for (size_t i = 0; i < w->chunks; i++) {
@@ -276,6 +287,7 @@ static enum ct_status step(struct ct_relax *r, struct ct_error *err)
         all.left += w->sum[i].left;
         all.moved += w->sum[i].moved;
     }
+    ct_relax_cuts_profits(r, w->ct, &all);
     move_limits(r, &all);
     for (size_t j = 0; j < w->n; j++) {
         w->x[j] = w->keep * w->x[j] + w->turn * w->xt[j] + w->anchor * w->x0[j];
@@ -305,6 +317,7 @@ static void set_pace(struct ct_relax *r)
         double way = w->ut[i] - w->u0[i];
         rows += way * way * (double)(cover->start[i + 1] - cover->start[i]) / cover->weight[i];
     }
+    ct_relax_cuts_way(r, &sites, &rows);
     for (size_t g = 0; g < cover->limits.count; g++)
         rows += (w->yt[g] - w->y0[g]) * (w->yt[g] - w->y0[g]) / w->sigma[g];
     if (sites > 0 && rows > 0)
@@ -325,6 +338,7 @@ static void restart(struct ct_relax *r)
     memcpy(w->u0, w->ut, m * sizeof *w->u);
     memcpy(w->y, w->yt, k * sizeof *w->y);
     memcpy(w->y0, w->yt, k * sizeof *w->y);
+    ct_relax_cuts_restart(r);
     w->since = 0;
 }
 
@@ -343,6 +357,7 @@ static void begin(struct ct_relax *r)
 {
     const struct ct_mclp *cover = r->cover;
     struct ct_relax_work *w = r->work;
+    struct ct_relax_sums sums = {0};
 
     memcpy(w->xt, r->x, w->n * sizeof *w->x);
     for (size_t j = 0; j < w->n; j++)
@@ -353,6 +368,8 @@ static void begin(struct ct_relax *r)
         for (size_t k = cover->start[i]; k < cover->start[i + 1]; k++)
             w->ct[cover->site[k]] += w->ut[i];
     }
+    ct_relax_cuts_begin(r);
+    ct_relax_cuts_profits(r, w->ct, &sums);
     for (size_t g = 0; g < cover->limits.count; g++) {
         w->yt[g] = r->limit[g];
         for (size_t k = cover->limits.start[g]; k < cover->limits.start[g + 1]; k++)
@@ -368,6 +385,8 @@ static void end(struct ct_relax *r)
     for (size_t i = 0; i < r->cover->rows; i++)
         r->u[i] = (float)w->ut[i];
     memcpy(r->limit, w->yt, r->cover->limits.count * sizeof *r->limit);
+    if (r->cuts != NULL)
+        memcpy(r->v, w->cuts.vt, r->cuts->count * sizeof *r->v);
 }
 
 /* Nothing to relax: the bound is of the sites' own profits. */

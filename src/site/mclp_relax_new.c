@@ -4,6 +4,7 @@
  * (Pock and Chambolle 2011). O(entries). Memory: 24 bytes a row, 8 bytes a site and chunk.
  */
 #include "base/fail.h"
+#include "site/mclp_cuts.h"
 #include "site/mclp_relax.h"
 #include <float.h>
 #include <math.h>
@@ -20,6 +21,7 @@ void ct_relax_free(struct ct_relax *relax)
                          w->u,   w->u0,    w->ut, w->y,  w->y0, w->yt, w->sigma, w->part};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++)
             free(all[i]);
+        ct_relax_cuts_free(&w->cuts);
         free(w->chunk);
         free(w->sum);
         free(w->pick);
@@ -28,6 +30,8 @@ void ct_relax_free(struct ct_relax *relax)
     free(relax->x);
     free(relax->profit);
     free(relax->u);
+    free(relax->y);
+    free(relax->v);
     free(relax->limit);
     *relax = (struct ct_relax){0};
 }
@@ -74,14 +78,17 @@ static bool make_work(const struct ct_mclp *cover, struct ct_relax_work *w)
 }
 
 /* Pock and Chambolle's steps: one over the sums of columns and rows of the scaled matrix. */
-static void set_steps(const struct ct_mclp *cover, struct ct_relax_work *w)
+static void set_steps(struct ct_relax *r)
 {
+    const struct ct_mclp *cover = r->cover;
+    struct ct_relax_work *w = r->work;
     const struct ct_mclp_limits *limits = &cover->limits;
     double mean = 0;
 
     for (size_t i = 0; i < cover->rows; i++)
         for (size_t k = cover->start[i]; k < cover->start[i + 1]; k++)
             w->tau[cover->site[k]] += cover->weight[i];
+    ct_relax_cuts_steps(r);
     for (size_t j = 0; j < w->n; j++)
         mean += (w->tau[j] + cover->own[j]) / (double)w->n;
     for (size_t g = 0; g < limits->count; g++) {
@@ -96,28 +103,31 @@ static void set_steps(const struct ct_mclp *cover, struct ct_relax_work *w)
         w->tau[j] = 1 / fmax(w->tau[j], 1e-3 * mean + DBL_MIN);
 }
 
-enum ct_status ct_relax_new(const struct ct_mclp *cover, struct ct_pool *pool, struct ct_relax *out,
-                            struct ct_error *err)
+enum ct_status ct_relax_new(const struct ct_mclp *cover, const struct ct_mclp_cuts *cuts,
+                            struct ct_pool *pool, struct ct_relax *out, struct ct_error *err)
 {
     struct ct_relax_work *w = calloc(1, sizeof *w);
 
     *out = (struct ct_relax){
         .cover = cover,
+        .cuts = cuts != NULL && cuts->count > 0 ? cuts : NULL,
         .bound = cover->impossible ? -(double)INFINITY : cover->constant + cover->total,
         .value = -(double)INFINITY,
         .x = numbers(cover->sites),
         .profit = numbers(cover->sites),
         .u = calloc(cover->rows + 1, sizeof *out->u),
+        .y = calloc(cover->rows + 1, sizeof *out->y),
         .limit = numbers(cover->limits.count),
+        .v = numbers(cuts != NULL ? cuts->count : 0),
         .pace = 1,
         .work = w,
     };
-    if (w == NULL || out->x == NULL || out->profit == NULL || out->u == NULL ||
-        out->limit == NULL || !make_work(cover, w)) {
+    if (w == NULL || out->x == NULL || out->profit == NULL || out->u == NULL || out->y == NULL ||
+        out->limit == NULL || out->v == NULL || !make_work(cover, w) || !ct_relax_cuts_make(out)) {
         ct_relax_free(out);
         return ct_fail_memory(err);
     }
     w->pool = pool;
-    set_steps(cover, w);
+    set_steps(out);
     return CT_OK;
 }

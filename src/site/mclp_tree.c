@@ -32,6 +32,7 @@ struct tree {
     struct ct_expanded expanded[NODES];
     size_t taken; /* nodes of this wave */
     uint32_t *back;
+    struct ct_mclp_cuts cuts;
     struct ct_pseudo *pseudo;
     struct ct_warm *root_warm;
     struct ct_pool *pool;
@@ -77,6 +78,7 @@ static enum ct_status make_tree(struct tree *t, const struct ct_choice *choice,
                                .root = cover,
                                .back = t->back,
                                .pseudo = t->pseudo,
+                               .cuts = &t->cuts,
                                .mean = {.up = 1, .down = 1},
                                .search = search,
                                .stop = &t->stop,
@@ -114,6 +116,7 @@ static void free_tree(struct tree *t)
         free(t->look[i].from);
     }
     ct_warm_free(t->root_warm);
+    ct_mclp_cuts_free(&t->cuts);
     free(t->back);
     free(t->pseudo);
     free(t->open);
