@@ -434,10 +434,15 @@ enum ct_status ct_node_expand(const struct ct_wave *wave, struct ct_expanded *ou
     out->warm = new_warm(wave->root, wave->cuts->count, at_root);
     if (out->warm == NULL)
         return ct_fail_memory(err);
-    enum ct_status status = do_rounds(wave, out, true, caller, err);
-    if (status != CT_OK || !at_root || out->closed || out->cut)
-        return status;
-    status = cut_rounds(wave, out, caller, err);
+    return do_rounds(wave, out, true, caller, err);
+}
+
+enum ct_status ct_node_strengthen(const struct ct_wave *wave, struct ct_expanded *out, bool caller,
+                                  struct ct_error *err)
+{
+    if (out->closed || out->cut)
+        return CT_OK;
+    enum ct_status status = cut_rounds(wave, out, caller, err);
     if (status == CT_OK && !out->closed && !out->cut && wave->cuts->count > 0)
         status = do_rounds(wave, out, false, caller, err);
     return status;

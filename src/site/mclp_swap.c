@@ -13,7 +13,8 @@
 #include <string.h>
 
 enum { BLOCK = CT_EXCHANGE_BLOCK, STEPS = 500 };
-static const double heat_part = 0.03, coldest = 0.01, closed_off = -1e300;
+static const double heat_part[] = {0.03, 0.1}; /* in turn */
+static const double coldest = 0.01, closed_off = -1e300;
 
 /* splitmix64 (Steele, Lea, Flood 2014) */
 static size_t random_below(struct ct_exchange *s, size_t n)
@@ -336,7 +337,7 @@ static void exchange_warm(struct ct_exchange *s)
 /* A new cooling begins, from a heat at which a small part of a site's worth is given away. */
 static void heat_up(struct ct_exchange *s)
 {
-    s->heat = heat_part * fmax(s->value, 1) / (double)s->opened;
+    s->heat = heat_part[s->cooled % 2] * fmax(s->value, 1) / (double)s->opened;
     s->steps = STEPS * (s->opened + 8);
     s->cooling = pow(coldest, 1 / (double)s->steps);
 }
