@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLICE = 40, ROUNDS = 8, CUT_ROUNDS = 12, CUT_STEPS = 3000 };
+enum { SLICE = 40, ROUNDS = 8, CUT_STEPS = 3000 };
 static const double least_closed = 0.01; /* of the gap, by a round of cuts */
 
 void ct_warm_free(struct ct_warm *warm)
@@ -376,8 +376,8 @@ static void complete_warm(const struct ct_mclp *root, const uint8_t *state, stru
 
 /* Adds cuts that the root's relaxation breaks and relaxes again, while that closes enough of the
  * gap. */
-static enum ct_status cut_rounds(const struct ct_wave *wave, struct ct_expanded *out, bool caller,
-                                 struct ct_error *err)
+static enum ct_status cut_rounds(const struct ct_wave *wave, struct ct_expanded *out,
+                                 unsigned first, unsigned last, bool caller, struct ct_error *err)
 {
     struct ct_wave shorter = *wave;
     enum ct_status status = CT_OK;
@@ -385,7 +385,7 @@ static enum ct_status cut_rounds(const struct ct_wave *wave, struct ct_expanded 
     int idle = 0;
 
     shorter.steps = CUT_STEPS;
-    for (unsigned round = 0; round < CUT_ROUNDS && idle < 2 && status == CT_OK; round++) {
+    for (unsigned round = first; round < last && idle < 2 && status == CT_OK; round++) {
         double before = out->node->bound;
         size_t added = 0;
         complete_warm(wave->root, out->node->state, out->warm);
@@ -437,12 +437,12 @@ enum ct_status ct_node_expand(const struct ct_wave *wave, struct ct_expanded *ou
     return do_rounds(wave, out, true, caller, err);
 }
 
-enum ct_status ct_node_strengthen(const struct ct_wave *wave, struct ct_expanded *out, bool caller,
-                                  struct ct_error *err)
+enum ct_status ct_node_strengthen(const struct ct_wave *wave, struct ct_expanded *out,
+                                  unsigned first, unsigned last, bool caller, struct ct_error *err)
 {
     if (out->closed || out->cut)
         return CT_OK;
-    enum ct_status status = cut_rounds(wave, out, caller, err);
+    enum ct_status status = cut_rounds(wave, out, first, last, caller, err);
     if (status == CT_OK && !out->closed && !out->cut && wave->cuts->count > 0)
         status = do_rounds(wave, out, false, caller, err);
     return status;

@@ -69,9 +69,10 @@ struct ct_expanded {
 
 enum ct_status CT_CHECKED ct_node_expand(const struct ct_wave *wave, struct ct_expanded *out,
                                          bool caller, struct ct_error *err);
-/* Cuts at the root that is still open, and its relaxation again. */
+/* Rounds first, first + 1, ... last - 1 of cuts at the root, if it is still open. */
 enum ct_status CT_CHECKED ct_node_strengthen(const struct ct_wave *wave, struct ct_expanded *out,
-                                             bool caller, struct ct_error *err);
+                                             unsigned first, unsigned last, bool caller,
+                                             struct ct_error *err);
 void ct_warm_free(struct ct_warm *warm);
 /* The weight that the root's sites marked in `open` cover; -INFINITY if they are not allowed. */
 enum ct_status CT_CHECKED ct_node_worth(const struct ct_choice *choice, const struct ct_mclp *root,

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOT_STEPS = 30000, NODE_STEPS = 800 };
+enum { ROOT_STEPS = 30000, NODE_STEPS = 800, FEW_ROUNDS = 3, CUT_ROUNDS = 12 };
 static const double least_work = 2e8;
 static const double first_work = 2e7; /* visits of entries by each search at the root */
 static const size_t warm_bytes = (size_t)256 << 20;
@@ -197,13 +197,15 @@ static void pass_on(struct ct_tree *t, size_t to)
         free(t->expanded[i].open);
 }
 
-/* The root: its relaxation; where that leaves much to do, better sets, so that more can be fixed;
- * cuts. */
+/* The root: its relaxation; cuts; where much is left to do, better sets, so that more can be fixed,
+ * and more cuts. */
 static enum ct_status expand_root(struct ct_tree *t, struct ct_expanded *e, struct ct_error *err)
 {
     bool stopped = false;
     enum ct_status status = ct_node_expand(&t->wave, e, true, err);
 
+    if (status == CT_OK)
+        status = ct_node_strengthen(&t->wave, e, 0, FEW_ROUNDS, true, err);
     if (status != CT_OK || e->closed || e->cut)
         return status;
     ct_tree_take(t, e->value, e->open);
@@ -212,7 +214,9 @@ static enum ct_status expand_root(struct ct_tree *t, struct ct_expanded *e, stru
         status = ct_tree_improve(t, 1, &stopped, err);
     e->cut = stopped;
     e->closed = e->node->bound < t->wave.value + t->wave.unit;
-    return status == CT_OK ? ct_node_strengthen(&t->wave, e, true, err) : status;
+    if (status == CT_OK)
+        status = ct_node_strengthen(&t->wave, e, FEW_ROUNDS, CUT_ROUNDS, true, err);
+    return status;
 }
 
 static enum ct_status do_wave(struct ct_tree *t, struct ct_error *err)
