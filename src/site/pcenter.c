@@ -174,18 +174,6 @@ static struct ct_cover *cover_of_rows(const struct work *w, double radius)
     return c;
 }
 
-static struct ct_cover *cover_of_all(const struct work *w, double radius)
-{
-    size_t entries = 0, at = 0;
-
-    for (size_t k = 0; k < w->center.demands; k++)
-        entries += ct_center_near(&w->center, k, radius, NULL);
-    struct ct_cover *c = empty_cover(w, w->center.demands, entries);
-    for (size_t k = 0; c != NULL && k < w->center.demands; k++)
-        c->row_start[k + 1] = at += ct_center_near(&w->center, k, radius, c->row_column + at);
-    return c;
-}
-
 /* The limits on the search hold for the whole of it: whoever watches sees its numbers. */
 static bool watch(void *context, double objective, double bound)
 {
@@ -195,13 +183,13 @@ static bool watch(void *context, double objective, double bound)
     return w->search->go_on == NULL || w->search->go_on(w->search->context, w->high, w->low);
 }
 
-/* Is there a set within `radius` of the rows, or of all demands? w->unknown: not found, and not
- * proved that there is none. */
-static enum ct_status ask(struct work *w, double radius, bool all, bool branching,
+/* Is there a set within `radius` of the rows? w->unknown: not found, and not proved that there is
+ * none. */
+static enum ct_status ask(struct work *w, double radius, bool branching,
                           struct ct_cover_result *out, struct ct_error *err)
 {
     struct ct_search search = *w->search;
-    struct ct_cover *cover = all ? cover_of_all(w, radius) : cover_of_rows(w, radius);
+    struct ct_cover *cover = cover_of_rows(w, radius);
     uint8_t *state = malloc(w->problem->reach.sites + 1);
     enum ct_status status = cover != NULL && state != NULL ? CT_OK : ct_fail_memory(err);
 
@@ -232,7 +220,7 @@ static enum ct_status reach_all(struct work *w, struct ct_error *err)
     while (status == CT_OK && isinf(w->high) && possible && !w->unknown) {
         struct ct_cover_result result;
         size_t added;
-        status = ask(w, (double)INFINITY, false, true, &result, err);
+        status = ask(w, (double)INFINITY, true, &result, err);
         possible = result.found;
         if (status == CT_OK && possible) {
             look_at(w, result.site, result.count);
@@ -256,20 +244,15 @@ static enum ct_status distances_between(const struct work *w, double from, doubl
     return ct_center_distances(&w->rows, from, to, &out->value, &out->count, err);
 }
 
-/* One of the distances: raises low, or lowers high, or looks at more demands, or nobody knows. By
- * the rows without branching first; where that does not tell, by all demands. */
+/* One of the distances: raises low, or lowers high, or looks at more demands, or nobody knows. */
 static enum ct_status try_distance(struct work *w, const struct distances *some, size_t at,
                                    bool branching, struct ct_error *err)
 {
     struct ct_cover_result result;
     size_t added;
     double radius = some->value[at];
-    enum ct_status status = ask(w, radius, false, false, &result, err);
+    enum ct_status status = ask(w, radius, branching, &result, err);
 
-    if (status == CT_OK && w->unknown) {
-        ct_cover_result_free(&result);
-        status = ask(w, radius, true, branching, &result, err);
-    }
     if (status == CT_OK && !w->unknown && !result.found)
         w->low = at + 1 < some->count ? some->value[at + 1] : some->end;
     if (status == CT_OK && result.found && look_at(w, result.site, result.count) > radius)

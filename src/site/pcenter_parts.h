@@ -27,8 +27,6 @@ void ct_center_clear(struct ct_center *center);
 void ct_center_open(struct ct_center *center, uint32_t site);
 /* The demand farthest from the set and, *worst, how far. SIZE_MAX: there are no demands. */
 size_t ct_center_farthest(const struct ct_center *center, double *worst);
-/* How many sites are within `radius` of a demand; site, where not NULL, gets them. */
-size_t ct_center_near(const struct ct_center *center, size_t demand, double radius, uint32_t *site);
 
 /* One demand with the allowed sites that reach it, nearest first. */
 struct ct_center_row {

@@ -131,22 +131,6 @@ size_t ct_center_farthest(const struct ct_center *center, double *worst)
     return far;
 }
 
-size_t ct_center_near(const struct ct_center *center, size_t demand, double radius, uint32_t *site)
-{
-    const struct ct_reach_matrix *reach = &center->problem->reach;
-    uint32_t i = center->demand[demand];
-    size_t n = 0;
-
-    for (size_t e = reach->start[i]; e < reach->start[i + 1]; e++) {
-        if (distance(center->problem, e, i) > radius)
-            continue;
-        if (site != NULL)
-            site[n] = reach->site[e];
-        n++;
-    }
-    return n;
-}
-
 /* --- from demands ----------------------------------------------------------------------------- */
 
 struct pair {

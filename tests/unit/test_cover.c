@@ -2,14 +2,14 @@
  *
  * site/lscp.c against all sets of sites: thousands of random small problems with every kind of side
  * constraint, with shares and for coverage twice; bounds while the search runs and when it is cut
- * off; the points that meet all lines of an affine space, whose number is known, for the tree and
- * for threads; what it refuses and how it says why.
+ * off; a country of towns, whose best is known; the points that meet all lines of an affine space,
+ * whose number is known, for the tree and for threads; what it refuses and how it says why.
  */
-#include "lib/covering.h"
-#include "site/models.h"
-#include <string.h>
+#include "lib/planted.h"
+#include "lib/towns.h"
+#include "lib/watched.h"
 
-enum { PROBLEMS = 6000 };
+enum { PROBLEMS = 6000, ROUNDS = 4 };
 
 /* --- the truth -------------------------------------------------------------------------------- */
 
@@ -32,21 +32,13 @@ static double wanted(const struct ct_problem *problem)
     return problem->share < 0 ? all : (double)problem->share;
 }
 
-static bool right(const struct ct_problem *problem, uint32_t set)
+/* INFINITY where it is not allowed or does not cover what it must. */
+static double price_if_right(const struct ct_problem *problem, uint32_t set)
 {
     struct ct_choice choice = problem->choice;
     choice.budget = -1;
-    return covering_allows(&choice, set) && covering_cover(problem, set) >= wanted(problem);
-}
-
-static double cheapest(const struct ct_problem *problem)
-{
-    double best = (double)INFINITY;
-
-    for (uint32_t set = 0; set < 1U << problem->choice.sites; set++)
-        if (right(problem, set))
-            best = fmin(best, price_of(&problem->choice, set));
-    return best;
+    bool right = covering_allows(&choice, set) && covering_cover(problem, set) >= wanted(problem);
+    return right ? price_of(&choice, set) : (double)INFINITY;
 }
 
 /* --- random problems -------------------------------------------------------------------------- */
@@ -67,60 +59,16 @@ static struct ct_problem random_problem(uint64_t seed)
     return problem;
 }
 
-struct watch {
-    double best;
-    size_t calls, most_calls;
-};
-
-static bool watches(void *context, double objective, double bound)
-{
-    struct watch *watch = context;
-
-    ck_assert(!(objective < watch->best));
-    ck_assert(bound <= watch->best);
-    return ++watch->calls < watch->most_calls;
-}
-
-static struct ct_solution solve(const struct ct_problem *problem, struct watch *watch, int threads)
-{
-    struct ct_search search = {.threads = threads, .go_on = watches, .context = watch};
-    struct ct_solution solution = {0};
-    struct ct_error err = {0};
-
-    ct_search_begin(&search);
-    enum ct_status status = ct_model_lscp.solve(problem, &search, &solution, &err);
-    ck_assert_msg(status == CT_OK, "%s %s", err.code, err.message[CT_EN]);
-    return solution;
-}
-
-static void holds(const struct ct_problem *problem, double best, const struct ct_solution *solution)
-{
-    uint32_t set = 0;
-
-    ck_assert(isnan(solution->bound) || solution->bound <= best);
-    for (size_t i = 0; i < solution->count; i++)
-        set |= 1U << solution->site[i];
-    if (solution->status == CT_SOLVED_INFEASIBLE) {
-        ck_assert(isinf(best));
-        ck_assert(solution->why[CT_EN][0] != 0 && solution->why[CT_ZH][0] != 0);
-    } else if (!isnan(solution->objective)) {
-        ck_assert(right(problem, set));
-        ck_assert_double_eq(price_of(&problem->choice, set), solution->objective);
-        ck_assert(solution->objective >= best);
-        ck_assert(solution->status != CT_SOLVED_OPTIMAL || solution->objective == best);
-    }
-}
-
 START_TEST(every_small_problem)
 {
     size_t possible = 0;
 
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         struct ct_problem problem = random_problem(seed);
-        double best = cheapest(&problem);
+        double best = watched_best(&problem, price_if_right);
         struct watch watch = {.best = best, .most_calls = SIZE_MAX};
-        struct ct_solution solution = solve(&problem, &watch, 1);
-        holds(&problem, best, &solution);
+        struct ct_solution solution = watched_solve(&ct_model_lscp, &problem, &watch, 1);
+        watched_holds(&problem, price_if_right, best, &solution);
         ck_assert_msg(solution.status == (isinf(best) ? CT_SOLVED_INFEASIBLE : CT_SOLVED_OPTIMAL),
                       "seed %lu", (unsigned long)seed);
         possible += !isinf(best);
@@ -137,10 +85,10 @@ START_TEST(cut_off)
 {
     for (uint64_t seed = 1; seed <= PROBLEMS / 4; seed++) {
         struct ct_problem problem = random_problem(seed);
-        double best = cheapest(&problem);
+        double best = watched_best(&problem, price_if_right);
         struct watch watch = {.best = best, .most_calls = 0};
-        struct ct_solution solution = solve(&problem, &watch, 1);
-        holds(&problem, best, &solution);
+        struct ct_solution solution = watched_solve(&ct_model_lscp, &problem, &watch, 1);
+        watched_holds(&problem, price_if_right, best, &solution);
         ct_solution_free(&solution);
         ct_problem_free(&problem);
     }
@@ -194,21 +142,9 @@ START_TEST(points_on_all_lines)
 
     for (size_t k = 0; k < 3; k++) {
         struct ct_problem problem = lines(known[k].points);
-        struct ct_solution first = {0};
-        for (int threads = 1; threads <= 3; threads++) {
-            struct watch watch = {.best = known[k].fewest, .most_calls = SIZE_MAX};
-            struct ct_solution solution = solve(&problem, &watch, threads);
-            ck_assert_int_eq(solution.status, CT_SOLVED_OPTIMAL);
-            ck_assert_double_eq(solution.objective, known[k].fewest);
-            ck_assert(threads == 1 ||
-                      (solution.nodes == first.nodes &&
-                       memcmp(solution.site, first.site, first.count * sizeof *first.site) == 0));
-            if (threads == 1)
-                first = solution;
-            else
-                ct_solution_free(&solution);
-        }
-        ct_solution_free(&first);
+        struct ct_solution solution = watched_known(&ct_model_lscp, &problem, known[k].fewest, 1);
+        ct_solution_free(&solution);
+        watched_by_threads(&ct_model_lscp, &problem, known[k].fewest, SIZE_MAX);
         ct_problem_free(&problem);
     }
 }
@@ -218,25 +154,57 @@ END_TEST
 START_TEST(threads_and_rounds)
 {
     struct ct_problem problem = lines(81);
-    struct ct_solution first = {0};
+    struct watch watch = {.best = 61, .most_calls = ROUNDS};
+    struct ct_solution solution = watched_solve(&ct_model_lscp, &problem, &watch, 2);
 
-    for (int threads = 1; threads <= 3; threads++) {
-        struct watch watch = {.best = 61, .most_calls = 4};
-        struct ct_solution solution = solve(&problem, &watch, threads);
-        ck_assert_int_eq(solution.status, CT_SOLVED_FEASIBLE);
-        ck_assert(solution.bound >= 27 && solution.bound <= 61);
-        if (threads == 1) {
-            first = solution;
-            continue;
-        }
-        ck_assert_uint_eq(solution.nodes, first.nodes);
-        ck_assert_double_eq(solution.bound, first.bound);
-        ck_assert_uint_eq(solution.count, first.count);
-        ck_assert_mem_eq(solution.site, first.site, first.count * sizeof *first.site);
-        ct_solution_free(&solution);
-    }
-    ct_solution_free(&first);
+    ck_assert_int_eq(solution.status, CT_SOLVED_FEASIBLE);
+    ck_assert(solution.bound >= 27 && solution.bound <= 61);
+    ct_solution_free(&solution);
+    watched_by_threads(&ct_model_lscp, &problem, 61, ROUNDS);
     ct_problem_free(&problem);
+}
+END_TEST
+
+/* --- a country of towns ----------------------------------------------------------------------- */
+
+/* 288 sites and 360 demands; what a radius needs is the sum of what its towns need. */
+START_TEST(towns_far_apart)
+{
+    struct country *country = malloc(sizeof *country);
+    size_t solved = 0;
+
+    ck_assert_ptr_nonnull(country);
+    for (uint64_t seed = 11; seed <= 13; seed++) {
+        country_make(country, seed);
+        for (double radius = 4; radius < 60; radius += 3.7) {
+            size_t known = country_sites(country, radius);
+            if (known == SIZE_MAX)
+                continue;
+            struct ct_problem problem = country_problem(country, radius);
+            struct ct_solution solution = watched_known(&ct_model_lscp, &problem, (double)known, 1);
+            ct_solution_free(&solution);
+            ct_problem_free(&problem);
+            solved++;
+        }
+    }
+    ck_assert_uint_gt(solved, 10);
+    free(country);
+}
+END_TEST
+
+/* --- planted ---------------------------------------------------------------------------------- */
+
+START_TEST(planted_among_decoys)
+{
+    for (uint64_t seed = 21; seed <= 26; seed++) {
+        struct planted planted = planted_make(seed, 24, 30 * (seed - 20));
+        struct ct_problem problem = planted_problem(&planted, true);
+        struct ct_solution solution =
+            watched_known(&ct_model_lscp, &problem, (double)planted.triples, 1);
+        ct_solution_free(&solution);
+        ct_problem_free(&problem);
+        free(planted.triple);
+    }
 }
 END_TEST
 
@@ -254,19 +222,19 @@ START_TEST(says_why)
         .share = -1};
     struct watch watch = {.best = (double)INFINITY, .most_calls = SIZE_MAX};
 
-    struct ct_solution solution = solve(&problem, &watch, 1);
+    struct ct_solution solution = watched_solve(&ct_model_lscp, &problem, &watch, 1);
     ck_assert_int_eq(solution.status, CT_SOLVED_INFEASIBLE);
     ck_assert_str_eq(solution.why[CT_EN],
                      "no allowed site reaches 2 of the demands (weight 10): 1, 2");
     ck_assert_ptr_nonnull(strstr(solution.why[CT_ZH], "2 个需求（权重 10）"));
     ct_solution_free(&solution);
     problem.share = 6;
-    solution = solve(&problem, &watch, 1);
+    solution = watched_solve(&ct_model_lscp, &problem, &watch, 1);
     ck_assert_ptr_nonnull(strstr(solution.why[CT_EN], "reach a weight of 5, 6 is wanted"));
     ct_solution_free(&solution);
     problem.share = 5;
     watch.best = 1;
-    solution = solve(&problem, &watch, 1);
+    solution = watched_solve(&ct_model_lscp, &problem, &watch, 1);
     ck_assert_int_eq(solution.status, CT_SOLVED_OPTIMAL);
     ck_assert_double_eq(solution.objective, 1);
     ct_solution_free(&solution);
@@ -275,7 +243,7 @@ START_TEST(says_why)
     problem.share = -1;
     problem.choice.most = 1;
     watch.best = (double)INFINITY;
-    solution = solve(&problem, &watch, 1);
+    solution = watched_solve(&ct_model_lscp, &problem, &watch, 1);
     ck_assert_int_eq(solution.status, CT_SOLVED_INFEASIBLE);
     ck_assert_ptr_nonnull(strstr(solution.why[CT_EN], "conflict"));
     ct_solution_free(&solution);
@@ -318,6 +286,8 @@ int main(void)
     tcase_add_test(tests, cut_off);
     tcase_add_test(tests, points_on_all_lines);
     tcase_add_test(tests, threads_and_rounds);
+    tcase_add_test(tests, towns_far_apart);
+    tcase_add_test(tests, planted_among_decoys);
     tcase_add_test(tests, says_why);
     tcase_add_test(tests, refuses);
     suite_add_tcase(suite, tests);

@@ -2,12 +2,12 @@
  *
  * site/pcenter.c against all sets of sites: thousands of random small problems with every kind of
  * side constraint, by whole costs and by exact distances, with ties, weights of nought and demands
- * that nothing reaches; bounds when the search is cut off; points on a line, where the answer is
- * known; what it refuses.
+ * that nothing reaches; bounds when the search is cut off; points on a line and a country of towns,
+ * where the answer is known; any number of threads; what it refuses.
  */
-#include "lib/covering.h"
-#include "site/models.h"
-#include <string.h>
+#include "lib/planted.h"
+#include "lib/towns.h"
+#include "lib/watched.h"
 
 enum { PROBLEMS = 6000 };
 
@@ -38,19 +38,9 @@ static double worst(const struct ct_problem *problem, uint32_t set)
     return worst;
 }
 
-static double nearest(const struct ct_problem *problem)
+static double worst_of_allowed(const struct ct_problem *problem, uint32_t set)
 {
-    double best = (double)INFINITY;
-
-    for (uint32_t set = 0; set < 1U << problem->choice.sites; set++)
-        if (covering_allows(&problem->choice, set))
-            best = fmin(best, worst(problem, set));
-    return best;
-}
-
-static bool allowed_sets(const struct ct_problem *problem)
-{
-    return !isinf(nearest(problem));
+    return covering_allows(&problem->choice, set) ? worst(problem, set) : (double)INFINITY;
 }
 
 /* --- random problems -------------------------------------------------------------------------- */
@@ -80,64 +70,21 @@ static struct ct_problem random_problem(const uint64_t *seed)
     return problem;
 }
 
-struct watch {
-    double best;
-    size_t calls, most_calls;
-};
-
-static bool watches(void *context, double objective, double bound)
-{
-    struct watch *watch = context;
-
-    ck_assert(!(objective < watch->best));
-    ck_assert(bound <= watch->best);
-    return ++watch->calls < watch->most_calls;
-}
-
-static struct ct_solution solve(const struct ct_problem *problem, struct watch *watch, int threads)
-{
-    struct ct_search search = {.threads = threads, .go_on = watches, .context = watch};
-    struct ct_solution solution = {0};
-    struct ct_error err = {0};
-
-    ct_search_begin(&search);
-    enum ct_status status = ct_model_pcenter.solve(problem, &search, &solution, &err);
-    ck_assert_msg(status == CT_OK, "%s %s", err.code, err.message[CT_EN]);
-    return solution;
-}
-
-static void holds(const struct ct_problem *problem, double best, const struct ct_solution *solution)
-{
-    uint32_t set = 0;
-
-    ck_assert(isnan(solution->bound) || solution->bound <= best);
-    for (size_t i = 0; i < solution->count; i++)
-        set |= 1U << solution->site[i];
-    if (solution->status == CT_SOLVED_INFEASIBLE) {
-        ck_assert(isinf(best));
-        ck_assert(solution->why[CT_EN][0] != 0 && solution->why[CT_ZH][0] != 0);
-    } else if (!isnan(solution->objective)) {
-        ck_assert(covering_allows(&problem->choice, set));
-        ck_assert_double_eq(worst(problem, set), solution->objective);
-        ck_assert(solution->status != CT_SOLVED_OPTIMAL || solution->objective == best);
-    }
-}
-
-static size_t run(uint64_t seed, size_t most_calls)
+static bool run(uint64_t seed, size_t most_calls)
 {
     struct ct_problem problem = random_problem(&seed);
-    double best = nearest(&problem);
+    double best = watched_best(&problem, worst_of_allowed);
     struct watch watch = {.best = best, .most_calls = most_calls};
-    struct ct_solution solution = solve(&problem, &watch, 1 + (int)(seed % 3));
+    struct ct_solution solution =
+        watched_solve(&ct_model_pcenter, &problem, &watch, 1 + (int)(seed % 3));
 
-    holds(&problem, best, &solution);
+    watched_holds(&problem, worst_of_allowed, best, &solution);
     if (most_calls == SIZE_MAX)
         ck_assert_msg(solution.status == (isinf(best) ? CT_SOLVED_INFEASIBLE : CT_SOLVED_OPTIMAL),
                       "seed %lu", (unsigned long)seed);
     ct_solution_free(&solution);
-    bool possible = allowed_sets(&problem);
     ct_problem_free(&problem);
-    return possible;
+    return !isinf(best);
 }
 
 START_TEST(every_small_problem)
@@ -199,11 +146,8 @@ START_TEST(relaxation_says_little)
 {
     for (uint64_t seed = 1; seed <= 15; seed++) {
         struct ct_problem problem = triples(seed);
-        double best = nearest(&problem);
-        struct watch watch = {.best = best, .most_calls = SIZE_MAX};
-        struct ct_solution solution = solve(&problem, &watch, 1);
-        ck_assert_int_eq(solution.status, CT_SOLVED_OPTIMAL);
-        ck_assert_double_eq(solution.objective, best);
+        double best = watched_best(&problem, worst_of_allowed);
+        struct ct_solution solution = watched_known(&ct_model_pcenter, &problem, best, 1);
         ct_solution_free(&solution);
         ct_problem_free(&problem);
     }
@@ -239,14 +183,73 @@ START_TEST(points_on_a_line)
     }
     for (size_t p = 1; p < POINTS; p = 2 * p + 3) {
         double known = (double)((POINTS - p + 2 * p - 1) / (2 * p));
-        struct watch watch = {.best = known, .most_calls = SIZE_MAX};
         problem.choice.most = p;
-        struct ct_solution solution = solve(&problem, &watch, 2);
-        ck_assert_int_eq(solution.status, CT_SOLVED_OPTIMAL);
-        ck_assert_double_eq(solution.objective, known);
+        struct ct_solution solution = watched_known(&ct_model_pcenter, &problem, known, 2);
         ct_solution_free(&solution);
     }
     ct_problem_free(&problem);
+}
+END_TEST
+
+/* --- a country of towns ----------------------------------------------------------------------- */
+
+/* 288 sites and 360 demands whose best is known: by any number of sites, from one a town on. */
+START_TEST(towns_far_apart)
+{
+    struct country *country = malloc(sizeof *country);
+
+    ck_assert_ptr_nonnull(country);
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        country_make(country, seed);
+        struct ct_problem problem = country_problem(country, (double)INFINITY);
+        for (size_t p = TOWNS + seed; p < 6 * TOWNS; p += 11) {
+            double known = country_radius(country, p);
+            problem.choice.most = p;
+            struct ct_solution solution = watched_known(&ct_model_pcenter, &problem, known, 1);
+            ct_solution_free(&solution);
+        }
+        ct_problem_free(&problem);
+    }
+    free(country);
+}
+END_TEST
+
+/* --- planted ---------------------------------------------------------------------------------- */
+
+START_TEST(planted_among_decoys)
+{
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        struct planted planted = planted_make(seed, 24, 30 * seed);
+        struct ct_problem problem = planted_problem(&planted, false);
+        problem.choice.most = planted.triples;
+        struct ct_solution solution = watched_known(&ct_model_pcenter, &problem, PLANTED_RADIUS, 1);
+        ct_solution_free(&solution);
+        watched_by_threads(&ct_model_pcenter, &problem, PLANTED_RADIUS, 60);
+        ct_problem_free(&problem);
+        free(planted.triple);
+    }
+}
+END_TEST
+
+START_TEST(threads)
+{
+    struct country *country = malloc(sizeof *country);
+
+    ck_assert_ptr_nonnull(country);
+    country_make(country, 9);
+    struct ct_problem problem = country_problem(country, (double)INFINITY);
+    problem.choice.most = 3 * TOWNS;
+    double known = country_radius(country, problem.choice.most);
+    watched_by_threads(&ct_model_pcenter, &problem, known, SIZE_MAX);
+    ct_problem_free(&problem);
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        struct ct_problem few = triples(seed);
+        double best = watched_best(&few, worst_of_allowed);
+        watched_by_threads(&ct_model_pcenter, &few, best, SIZE_MAX);
+        watched_by_threads(&ct_model_pcenter, &few, best, 20);
+        ct_problem_free(&few);
+    }
+    free(country);
 }
 END_TEST
 
@@ -281,6 +284,9 @@ int main(void)
     tcase_add_test(tests, cut_off);
     tcase_add_test(tests, relaxation_says_little);
     tcase_add_test(tests, points_on_a_line);
+    tcase_add_test(tests, towns_far_apart);
+    tcase_add_test(tests, planted_among_decoys);
+    tcase_add_test(tests, threads);
     tcase_add_test(tests, refuses);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
