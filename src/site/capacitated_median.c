@@ -222,8 +222,13 @@ static int64_t settle(void *desk, uint8_t *open, int64_t upper, int64_t *bound)
     return ct_assign_settle(((struct desk *)desk)->assign, open, bound);
 }
 
-static const struct ct_service_kind kind = {desk_new, desk_free, enter,  NULL,
-                                            price,    serve,     polish, settle};
+static const struct ct_service_kind kind = {.desk_new = desk_new,
+                                            .desk_free = desk_free,
+                                            .enter = enter,
+                                            .price = price,
+                                            .serve = serve,
+                                            .polish = polish,
+                                            .settle = settle};
 
 /* --- the answer ------------------------------------------------------------------------------- */
 

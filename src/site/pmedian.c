@@ -16,7 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FAR = 64, FAR_ROWS = 8 };
 static const int64_t most_total = (int64_t)1 << 60;
+static const size_t most_entries = 100000; /* of a linear program's first rows */
 
 /* --- the demands that count ------------------------------------------------------------------- */
 
@@ -141,7 +143,7 @@ static int shift_for(const struct ct_median *median)
     return shift;
 }
 
-static void fill_rows(struct ct_median *median, int shift)
+static void fill_rows(struct ct_median *median)
 {
     const struct ct_reach_matrix *reach = &median->problem->reach;
     size_t to = 0;
@@ -149,12 +151,12 @@ static void fill_rows(struct ct_median *median, int shift)
     for (size_t i = 0; i < median->demands; i++) {
         size_t row = median->row[i];
         median->start[i] = to;
-        median->limit[i] = median->penalty[i] << shift;
+        median->limit[i] = median->penalty[i] << median->shift;
         for (size_t k = reach->start[row]; k < reach->start[row + 1]; k++) {
             if (is_forbidden(&median->problem->choice, reach->site[k]))
                 continue;
             median->site[to] = reach->site[k];
-            median->cost[to++] = (reach->weight[row] * reach->cost[k]) << shift;
+            median->cost[to++] = (reach->weight[row] * reach->cost[k]) << median->shift;
         }
     }
     median->start[median->demands] = to;
@@ -330,8 +332,56 @@ static void start(void *desk, const uint8_t *open, int64_t *multiplier)
     }
 }
 
-static const struct ct_service_kind kind = {desk_new, desk_free, enter,  start,
-                                            price,    serve,     polish, settle};
+/* Entries cheaper than the multipliers: what a row of every demand takes in a program. */
+static size_t entries_below(const struct ct_median *median, const int64_t *multiplier)
+{
+    size_t entries = 0;
+
+    for (size_t i = 0; i < median->demands; i++)
+        for (size_t k = median->start[i];
+             k < median->start[i + 1] && median->cost[k] < multiplier[i]; k++)
+            entries++;
+    return entries;
+}
+
+/* Where a row goes far beyond its multiplier, multipliers are limited, which takes nothing from a
+ * bound's truth: the far entries need not be kept. */
+static void cut_far(struct ct_median *median, const int64_t *multiplier)
+{
+    for (size_t i = 0; i < median->demands; i++) {
+        size_t from = median->start[i], near = 0, n = median->start[i + 1] - from;
+        while (near < n && median->cost[from + near] < multiplier[i])
+            near++;
+        if (n > FAR_ROWS * near + FAR)
+            median->limit[i] = median->cost[from + FAR_ROWS * near + FAR];
+    }
+}
+
+static enum ct_status relax_new(void *desk, const uint8_t *state, const int64_t *multiplier,
+                                void **relax, struct ct_error *err)
+{
+    struct ct_median *median = ((struct desk *)desk)->median;
+
+    *relax = NULL;
+    if (entries_below(median, multiplier) > most_entries)
+        return CT_OK;
+    cut_far(median, multiplier);
+    cut_rows(median, state, median->start, median->site, median->cost, median->limit);
+    return ct_linear_new(median, state, multiplier, relax, err);
+}
+
+static const struct ct_service_kind kind = {.desk_new = desk_new,
+                                            .desk_free = desk_free,
+                                            .enter = enter,
+                                            .start = start,
+                                            .price = price,
+                                            .serve = serve,
+                                            .polish = polish,
+                                            .settle = settle,
+                                            .relax_new = relax_new,
+                                            .relax_free = ct_linear_free,
+                                            .relax = ct_linear_round,
+                                            .relax_try = ct_linear_try};
 
 /* --- the answer ------------------------------------------------------------------------------- */
 
@@ -416,8 +466,8 @@ static enum ct_status prepare(const struct ct_problem *problem, struct ct_median
         return ct_fail(err, CT_USAGE, "E0805", "model", "pmedian", NULL);
     service->by_number = (choice->price == NULL || choice->budget < 0) && choice->group_count == 0;
     set_penalties(median, service->by_number || choice->least > 0);
-    service->shift = shift_for(median);
-    fill_rows(median, service->shift);
+    service->shift = median->shift = shift_for(median);
+    fill_rows(median);
     service->demands = median->demands;
     service->served_most = median->total_most;
     return CT_OK;

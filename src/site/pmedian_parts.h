@@ -17,6 +17,7 @@ struct ct_median {
     uint32_t *site;     /* [start[demands]] */
     int64_t *cost;      /* [start[demands]] */
     int64_t *limit;     /* [demands]: fixed point */
+    int shift;          /* binary places of fixed point */
     int64_t total_most; /* no set that serves all costs more */
     size_t open_most;   /* more sites cannot be open */
 };
@@ -30,5 +31,16 @@ void ct_swap_free(struct ct_swap *swap);
 /* See ct_service_kind.polish. */
 int64_t ct_swap_polish(struct ct_swap *swap, uint8_t *open, const uint8_t *state, uint64_t effort,
                        uint64_t seed, const struct ct_search *search);
+
+/* The linear relaxation (pmedian_linear.c); see ct_service_kind.relax. */
+struct ct_linear;
+enum ct_status CT_CHECKED ct_linear_new(const struct ct_median *median, const uint8_t *state,
+                                        const int64_t *multiplier, void **out,
+                                        struct ct_error *err);
+void ct_linear_free(void *linear);
+enum ct_status CT_CHECKED ct_linear_round(void *linear, const uint8_t *state,
+                                          struct ct_relaxed *out, struct ct_error *err);
+enum ct_status CT_CHECKED ct_linear_try(void *linear, uint32_t site, bool opened, double *value,
+                                        struct ct_error *err);
 
 #endif

@@ -18,6 +18,15 @@
 
 struct ct_service;
 
+/* What a solution of a linear relaxation says. */
+struct ct_relaxed {
+    enum { CT_RELAX_SOLVED, CT_RELAX_UNFINISHED, CT_RELAX_FAILED } is;
+    size_t added;        /* rows that it breaks, and that are there from now on */
+    double value;        /* units of the objective */
+    double *mean;        /* [sites]: how open */
+    int64_t *multiplier; /* [demands] */
+};
+
 /* What a model does for the search. A desk is the workspace of one worker; the first desk is the
  * root's as well. Site states are enum ct_site_state in bytes. */
 struct ct_service_kind {
@@ -42,6 +51,17 @@ struct ct_service_kind {
     /* The objective of exactly this set, and a lower bound of it in units of the objective; they
      * differ where the model cannot find out. Values at or above `upper` need not be exact. */
     int64_t (*settle)(void *desk, uint8_t *open, int64_t upper, int64_t *bound);
+    /* The linear relaxation in the root's states, which the first desk entered; NULL where it is
+     * too large. It and what follows may be NULL; used by_number only. */
+    enum ct_status (*relax_new)(void *desk, const uint8_t *state, const int64_t *multiplier,
+                                void **relax, struct ct_error *err);
+    void (*relax_free)(void *relax);
+    /* Goes on with its solution in these states, as far as its rows go. */
+    enum ct_status (*relax)(void *relax, const uint8_t *state, struct ct_relaxed *out,
+                            struct ct_error *err);
+    /* About the value with a free site closed or opened; INFINITY where nothing is left. */
+    enum ct_status (*relax_try)(void *relax, uint32_t site, bool opened, double *value,
+                                struct ct_error *err);
 };
 
 struct ct_service {
@@ -141,6 +161,53 @@ struct ct_ascent_plan {
 enum ct_status CT_CHECKED ct_ascent_run(struct ct_ascent *ascent, struct ct_ascent_plan *plan,
                                         struct ct_service_node *node, struct ct_error *err);
 
+/* Takes the bound of these multipliers and what they fix; they become the node's where its bound
+ * rises. */
+enum ct_status CT_CHECKED ct_ascent_prove(struct ct_ascent *ascent,
+                                          const struct ct_ascent_plan *plan,
+                                          const int64_t *multiplier, struct ct_service_node *node,
+                                          struct ct_error *err);
+
+/* --- nodes by linear programs (service_core.c) ------------------------------------------------ */
+
+/* What opening (1) and closing (0) a site raised the relaxation by, a unit. */
+struct ct_losses {
+    double *sum[2];     /* [sites] */
+    uint32_t *times[2]; /* [sites] */
+    double all[2];
+    uint64_t all_times[2];
+    uint32_t *order; /* [sites] */
+    double *score;   /* [sites] */
+};
+
+struct ct_core {
+    struct ct_service *service;
+    struct ct_ascent *ascent; /* of the calling thread */
+    const struct ct_search *search;
+    const uint8_t *state; /* [sites]: proved at the root */
+    struct ct_nodes *nodes;
+    struct ct_service_result *out; /* upper, open, nodes are kept */
+    void *relax;                   /* NULL: too large */
+    struct ct_relaxed relaxed;
+    struct ct_losses losses;
+    uint8_t *candidate; /* [set_bytes] */
+};
+/* With the members above `relax` set; `root` is what the ascent made of the root. */
+enum ct_status CT_CHECKED ct_core_new(struct ct_core *core, const struct ct_service_node *root,
+                                      struct ct_error *err);
+void ct_core_free(struct ct_core *core);
+/* Explores a fixed number of nodes: the lowest bound, and down from there. */
+enum ct_status CT_CHECKED ct_core_round(struct ct_core *core, struct ct_error *err);
+
+enum ct_status CT_CHECKED ct_losses_new(struct ct_losses *losses, size_t sites,
+                                        struct ct_error *err);
+void ct_losses_free(struct ct_losses *losses);
+/* The site to branch on (service_branch.c). */
+enum ct_status CT_CHECKED ct_core_branch(struct ct_core *core, const struct ct_service_node *node,
+                                         uint32_t *site, struct ct_error *err);
+
+/* --- states ----------------------------------------------------------------------------------- */
+
 /* How many sites are free or required. */
 struct ct_state_counts {
     size_t free, required;
@@ -148,6 +215,12 @@ struct ct_state_counts {
 struct ct_state_counts ct_state_count(const uint8_t *state, size_t sites);
 /* Sites that may still open: free slots; 0 where all are used. */
 size_t ct_free_slots(const struct ct_choice *choice, struct ct_state_counts counts);
+/* Is nothing left to decide but who serves whom? */
+bool ct_is_leaf(const struct ct_service *service, const uint8_t *state);
+/* Then: all that may open, and whether that set is allowed. */
+bool ct_leaf_set(struct ct_ascent *ascent, const uint8_t *state, uint8_t *open);
+/* Bounds from here on, in fixed point, prove that nothing is better than `upper`. */
+int64_t ct_closed_from(const struct ct_service *service, int64_t upper);
 
 /* --- moves that keep a set allowed (service_keeper.c) ----------------------------------------- */
 

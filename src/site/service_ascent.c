@@ -66,25 +66,6 @@ void ct_ascent_free(struct ct_ascent *ascent)
 
 /* --- the best set of sites at given prices ---------------------------------------------------- */
 
-struct ct_state_counts ct_state_count(const uint8_t *state, size_t sites)
-{
-    struct ct_state_counts counts = {0};
-
-    for (size_t j = 0; j < sites; j++) {
-        counts.free += state[j] == CT_SITE_FREE;
-        counts.required += state[j] == CT_SITE_REQUIRED;
-    }
-    return counts;
-}
-
-size_t ct_free_slots(const struct ct_choice *choice, struct ct_state_counts counts)
-{
-    size_t most = choice->most == 0 ? counts.required + counts.free : choice->most;
-    size_t slots = most > counts.required ? most - counts.required : 0;
-
-    return slots < counts.free ? slots : counts.free;
-}
-
 static bool before(const int64_t *rho, uint32_t a, uint32_t b)
 {
     return rho[a] != rho[b] ? rho[a] < rho[b] : a < b;
@@ -280,19 +261,12 @@ static void judge_step(struct volume *v, bool better, double along)
 
 /* --- fixing ----------------------------------------------------------------------------------- */
 
-static int64_t closed_from(const struct ct_service *s, int64_t upper)
-{
-    return upper == INT64_MAX || upper > (INT64_MAX >> s->shift) - 1
-               ? INT64_MAX
-               : (upper - 1) * ((int64_t)1 << s->shift) + 1;
-}
-
 /* Sites whose other state would cost too much are fixed (rho and open are those of `bound`). The
  * number of those. */
 static size_t fix(struct ct_ascent *a, int64_t bound, int64_t upper, uint8_t *state)
 {
     const struct ct_service *s = a->service;
-    int64_t dearest = INT64_MIN, cheapest = INT64_MAX, from = closed_from(s, upper);
+    int64_t dearest = INT64_MIN, cheapest = INT64_MAX, from = ct_closed_from(s, upper);
     struct ct_state_counts counts = ct_state_count(state, s->sites);
     size_t fixed = 0, slots = ct_free_slots(&s->problem->choice, counts);
 
@@ -413,7 +387,7 @@ static enum ct_status climb(struct ct_ascent *a, struct ct_ascent_plan *plan,
     bool more = true;
 
     for (unsigned k = 1; status == CT_OK && more && k <= plan->iterations; k++) {
-        if (v->bound >= closed_from(a->service, plan->upper) || v->factor < 1e-5)
+        if (v->bound >= ct_closed_from(a->service, plan->upper) || v->factor < 1e-5)
             break;
         status = iterate(a, plan, node, v, &more, err);
         if (status == CT_OK && more && k % FIX_EVERY == 0)
@@ -443,7 +417,7 @@ static enum ct_status run(struct ct_ascent *ascent, struct ct_ascent_plan *plan,
     memcpy(node->multiplier, ascent->best, m * sizeof *ascent->best);
     node->factor = v.factor;
     node->bound = v.bound > node->bound ? v.bound : node->bound;
-    if (node->bound >= closed_from(ascent->service, plan->upper))
+    if (node->bound >= ct_closed_from(ascent->service, plan->upper))
         node->bound = INT64_MAX;
     return status;
 }
@@ -460,5 +434,25 @@ enum ct_status ct_ascent_run(struct ct_ascent *ascent, struct ct_ascent_plan *pl
         status = run(ascent, plan, node, err);
     ct_choice_solver_free(ascent->choice);
     ascent->choice = NULL;
+    return status;
+}
+
+enum ct_status ct_ascent_prove(struct ct_ascent *a, const struct ct_ascent_plan *plan,
+                               const int64_t *multiplier, struct ct_service_node *node,
+                               struct ct_error *err)
+{
+    size_t m = a->service->demands;
+    struct volume v = {0};
+
+    memcpy(a->best, multiplier, m * sizeof *a->best);
+    enum ct_status status = enter(a, plan, node, &v.bound, err);
+    if (status == CT_OK && v.bound != INT64_MAX)
+        status = tighten(a, plan, node, &v, err);
+    if (v.bound > node->bound) {
+        node->bound = v.bound;
+        memcpy(node->multiplier, a->best, m * sizeof *a->best);
+    }
+    if (node->bound >= ct_closed_from(a->service, plan->upper))
+        node->bound = INT64_MAX;
     return status;
 }

@@ -79,32 +79,13 @@ static void look(void *context, const uint8_t *open, int64_t *upper)
     *upper = task->value < *upper ? task->value : *upper;
 }
 
-static bool allowed(const struct tree *t, const uint8_t *open)
-{
-    size_t count = 0;
-    uint32_t *site = malloc((t->service->sites + 1) * sizeof *site);
-
-    for (size_t j = 0; site != NULL && j < t->service->sites; j++)
-        if (open[j])
-            site[count++] = (uint32_t)j;
-    bool is = site != NULL && ct_choice_allows(&t->service->problem->choice, site, count);
-    free(site);
-    return is;
-}
-
 /* Nothing is left to decide but who serves whom: open what may open. */
 static void settle(struct task *task, int64_t upper)
 {
     const struct ct_service *s = task->tree->service;
     int64_t bound = 0;
-    struct ct_state_counts counts = ct_state_count(task->node.state, s->sites);
-    bool all = ct_free_slots(&s->problem->choice, counts) > 0;
 
-    memset(task->candidate, 0xff, s->set_bytes);
-    for (size_t j = 0; j < s->sites; j++)
-        task->candidate[j] =
-            task->node.state[j] == CT_SITE_REQUIRED || (all && task->node.state[j] == CT_SITE_FREE);
-    if (!allowed(task->tree, task->candidate))
+    if (!ct_leaf_set(task->ascent, task->node.state, task->candidate))
         return;
     int64_t value = s->kind->settle(task->ascent->desk, task->candidate, upper, &bound);
     keep(task, value);
@@ -112,14 +93,6 @@ static void settle(struct task *task, int64_t upper)
         int64_t fixed = bound * ((int64_t)1 << s->shift);
         task->unresolved = fixed > task->node.bound ? fixed : task->node.bound;
     }
-}
-
-static bool is_leaf(const struct ct_service *s, const uint8_t *state)
-{
-    struct ct_state_counts counts = ct_state_count(state, s->sites);
-    size_t slots = ct_free_slots(&s->problem->choice, counts);
-
-    return counts.free == 0 || (s->by_number && (slots == 0 || slots == counts.free));
 }
 
 /* The free site that the mean solution is least sure of. */
@@ -152,7 +125,7 @@ static enum ct_status explore(struct task *task, bool root, const struct ct_sear
 
     if (status != CT_OK || task->node.bound == INT64_MAX)
         return status;
-    if (is_leaf(task->tree->service, task->node.state))
+    if (ct_is_leaf(task->tree->service, task->node.state))
         settle(task, plan.upper);
     else
         task->branch = branching_site(task);
@@ -196,11 +169,7 @@ static void take_best(struct tree *t, const struct task *task)
 
 static int64_t closed_from(const struct tree *t)
 {
-    int shift = t->service->shift;
-
-    return t->out->upper > (INT64_MAX >> shift) - 1
-               ? INT64_MAX
-               : (t->out->upper - 1) * ((int64_t)1 << shift) + 1;
+    return ct_closed_from(t->service, t->out->upper);
 }
 
 /* The two children of a task's node. */
@@ -380,8 +349,30 @@ static bool goes_on(const struct tree *t)
     return t->nodes.count > 0 && ct_search_goes_on(t->search, upper, (double)lower_bound(t));
 }
 
+/* Rounds of nodes, by the linear relaxation where there is one. */
+static enum ct_status rounds(struct tree *t, struct ct_core *core, struct ct_error *err)
+{
+    enum ct_status status = CT_OK;
+
+    if (goes_on(t) && t->service->by_number && t->service->kind->relax_new != NULL)
+        status = ct_core_new(core, &t->nodes.node[0], err);
+    for (unsigned round = 1; status == CT_OK && goes_on(t); round++) {
+        if (round >= SEARCH_AGAIN && (round & (round - 1)) == 0)
+            status = local_searches(t, thorough, err);
+        if (status == CT_OK)
+            status = core->relax != NULL ? ct_core_round(core, err) : do_round(t, err);
+    }
+    return status;
+}
+
 static enum ct_status search(struct tree *t, struct ct_error *err)
 {
+    struct ct_core core = {.service = t->service,
+                           .ascent = &t->ascent[0],
+                           .search = t->search,
+                           .state = t->state,
+                           .nodes = &t->nodes,
+                           .out = t->out};
     enum ct_status status = t->service->by_number ? CT_OK : first_set(t, err);
 
     if (status == CT_OK)
@@ -394,12 +385,9 @@ static enum ct_status search(struct tree *t, struct ct_error *err)
         if (status == CT_OK && t->out->upper < before && t->nodes.count > 0)
             status = do_root(t, err);
     }
-    for (unsigned round = 1; status == CT_OK && goes_on(t); round++) {
-        if (round >= SEARCH_AGAIN && (round & (round - 1)) == 0)
-            status = local_searches(t, thorough, err);
-        if (status == CT_OK)
-            status = do_round(t, err);
-    }
+    if (status == CT_OK)
+        status = rounds(t, &core, err);
+    ct_core_free(&core);
     t->out->lower = lower_bound(t);
     return status;
 }

@@ -93,6 +93,61 @@ START_TEST(equals_enumeration)
 }
 END_TEST
 
+/* Every demand near two or three of the sites, far from the others: relaxations open halves. */
+static void make_halves(struct ct_problem *problem, unsigned seed)
+{
+    size_t n = 8 + seed % 5, m = 3 * n;
+    struct ct_reach_matrix *reach = &problem->reach;
+
+    siting_state = seed * 2654435761U + 7;
+    *problem = (struct ct_problem){.share = -1};
+    siting_space(reach, n, m);
+    siting_choice(&problem->choice, n, seed % 3 == 0 ? 3 : 1);
+    problem->choice.most = problem->choice.least = 2 + siting_random(n / 2);
+    for (size_t i = 0; i < m; i++) {
+        struct siting_entry row[16];
+        size_t near[3] = {siting_random(n), siting_random(n), siting_random(n)};
+        for (size_t j = 0; j < n; j++) {
+            bool is = j == near[0] || j == near[1] || (i % 3 == 0 && j == near[2]);
+            int64_t cost = (int64_t)siting_random(is ? 9 : 30);
+            row[j] = (struct siting_entry){is ? cost : 60 + cost, (uint32_t)j};
+        }
+        siting_put(reach, i, row, n);
+        reach->weight[i] = 1 + (int64_t)siting_random(3);
+    }
+}
+
+/* The search must go through nodes by the linear relaxation, which only these bring it to. */
+START_TEST(halves_equal_enumeration)
+{
+    size_t divided = 0;
+
+    for (unsigned k = 0; k < 30; k++) {
+        struct ct_problem problem;
+        struct ct_solution out[3] = {{0}};
+        make_halves(&problem, 30 * (unsigned)_i + k);
+        int64_t best = enumerate(&problem);
+        for (int t = 0; t < 3; t++)
+            solve(&problem, (struct ct_search){.threads = t + 1, .seed = k}, &out[t]);
+        same(&out[0], &out[1]);
+        same(&out[0], &out[2]);
+        divided += out[0].nodes > 2;
+        if (best == INT64_MAX)
+            ck_assert_msg(out[0].status == CT_SOLVED_INFEASIBLE, "%d %u", _i, k);
+        else
+            ck_assert_msg(out[0].status == CT_SOLVED_OPTIMAL && out[0].objective == (double)best &&
+                              out[0].bound == (double)best,
+                          "%d %u: %s %f %f, not %lld", _i, k,
+                          ct_solution_status_names[out[0].status], out[0].objective, out[0].bound,
+                          (long long)best);
+        for (int t = 0; t < 3; t++)
+            ct_solution_free(&out[t]);
+        ct_problem_free(&problem);
+    }
+    ck_assert_uint_gt(divided, 5);
+}
+END_TEST
+
 static bool stop_after(void *context, double objective, double bound)
 {
     int *left = context;
@@ -135,11 +190,7 @@ static void plane(struct ct_problem *problem, size_t n, size_t p)
     struct ct_reach_matrix *reach = &problem->reach;
 
     *problem = (struct ct_problem){.share = -1};
-    reach->sites = reach->demands = n;
-    reach->start = calloc(n + 1, sizeof *reach->start);
-    reach->weight = calloc(n, sizeof *reach->weight);
-    reach->site = calloc(n * n, sizeof *reach->site);
-    reach->cost = calloc(n * n, sizeof *reach->cost);
+    siting_space(reach, n, n);
     problem->choice = (struct ct_choice){.sites = n, .least = p, .most = p, .budget = -1};
     for (size_t i = 0; i < n; i++) {
         x[i] = (double)siting_random(1000);
@@ -148,12 +199,7 @@ static void plane(struct ct_problem *problem, size_t n, size_t p)
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < n; j++)
             row[j] = (struct siting_entry){(int64_t)hypot(x[i] - x[j], y[i] - y[j]), (uint32_t)j};
-        qsort(row, n, sizeof *row, siting_order);
-        for (size_t j = 0; j < n; j++) {
-            reach->site[i * n + j] = row[j].site;
-            reach->cost[i * n + j] = row[j].cost;
-        }
-        reach->start[i + 1] = (i + 1) * n;
+        siting_put(reach, i, row, n);
         reach->weight[i] = 1;
     }
 }
@@ -203,6 +249,7 @@ int main(void)
 
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, equals_enumeration, 0, 10);
+    tcase_add_loop_test(tests, halves_equal_enumeration, 0, 4);
     tcase_add_test(tests, bounds_hold_wherever_it_is_stopped);
     tcase_add_loop_test(tests, threads_change_nothing, 0, 4);
     tcase_add_test(tests, what_it_cannot_do);

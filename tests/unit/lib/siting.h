@@ -30,15 +30,12 @@ static inline int siting_order(const void *a, const void *b)
     return p->site < q->site ? -1 : 1;
 }
 
-static inline void siting_row(struct ct_reach_matrix *reach, size_t i, uint64_t density,
-                              uint64_t costs)
+/* The n entries of row i, which follows the one before; sorts them. */
+static inline void siting_put(struct ct_reach_matrix *reach, size_t i, struct siting_entry *row,
+                              size_t n)
 {
-    struct siting_entry row[16];
-    size_t n = 0, at = reach->start[i];
+    size_t at = reach->start[i];
 
-    for (size_t j = 0; j < reach->sites; j++)
-        if (siting_random(100) < density)
-            row[n++] = (struct siting_entry){(int64_t)siting_random(costs), (uint32_t)j};
     qsort(row, n, sizeof *row, siting_order);
     for (size_t k = 0; k < n; k++) {
         reach->site[at + k] = row[k].site;
@@ -47,17 +44,35 @@ static inline void siting_row(struct ct_reach_matrix *reach, size_t i, uint64_t 
     reach->start[i + 1] = at + n;
 }
 
+static inline void siting_row(struct ct_reach_matrix *reach, size_t i, uint64_t density,
+                              uint64_t costs)
+{
+    struct siting_entry row[16];
+    size_t n = 0;
+
+    for (size_t j = 0; j < reach->sites; j++)
+        if (siting_random(100) < density)
+            row[n++] = (struct siting_entry){(int64_t)siting_random(costs), (uint32_t)j};
+    siting_put(reach, i, row, n);
+}
+
+/* Room for n sites and m demands, no entries yet. */
+static inline void siting_space(struct ct_reach_matrix *reach, size_t n, size_t m)
+{
+    *reach = (struct ct_reach_matrix){.sites = n, .demands = m};
+    reach->start = calloc(m + 1, sizeof *reach->start);
+    reach->site = calloc(n * m + 1, sizeof *reach->site);
+    reach->cost = calloc(n * m + 1, sizeof *reach->cost);
+    reach->weight = calloc(m + 1, sizeof *reach->weight);
+}
+
 /* n <= 16. */
 static inline void siting_reach(struct ct_reach_matrix *reach, size_t n, size_t m)
 {
     uint64_t density = siting_random(3) == 0 ? 100 : 30 + siting_random(70);
     uint64_t costs = siting_random(3) == 0 ? 4 : 2 + siting_random(200);
 
-    *reach = (struct ct_reach_matrix){.sites = n, .demands = m};
-    reach->start = calloc(m + 1, sizeof *reach->start);
-    reach->site = calloc(n * m + 1, sizeof *reach->site);
-    reach->cost = calloc(n * m + 1, sizeof *reach->cost);
-    reach->weight = calloc(m + 1, sizeof *reach->weight);
+    siting_space(reach, n, m);
     for (size_t i = 0; i < m; i++) {
         siting_row(reach, i, density, costs);
         reach->weight[i] = siting_random(6) == 0 ? 0 : 1 + (int64_t)siting_random(9);
