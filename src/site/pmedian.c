@@ -16,9 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAR = 64, FAR_ROWS = 8 };
 static const int64_t most_total = (int64_t)1 << 60;
-static const size_t most_entries = 100000; /* of a linear program's first rows */
 
 /* --- the demands that count ------------------------------------------------------------------- */
 
@@ -332,40 +330,14 @@ static void start(void *desk, const uint8_t *open, int64_t *multiplier)
     }
 }
 
-/* Entries cheaper than the multipliers: what a row of every demand takes in a program. */
-static size_t entries_below(const struct ct_median *median, const int64_t *multiplier)
-{
-    size_t entries = 0;
-
-    for (size_t i = 0; i < median->demands; i++)
-        for (size_t k = median->start[i];
-             k < median->start[i + 1] && median->cost[k] < multiplier[i]; k++)
-            entries++;
-    return entries;
-}
-
-/* Where a row goes far beyond its multiplier, multipliers are limited, which takes nothing from a
- * bound's truth: the far entries need not be kept. */
-static void cut_far(struct ct_median *median, const int64_t *multiplier)
-{
-    for (size_t i = 0; i < median->demands; i++) {
-        size_t from = median->start[i], near = 0, n = median->start[i + 1] - from;
-        while (near < n && median->cost[from + near] < multiplier[i])
-            near++;
-        if (n > FAR_ROWS * near + FAR)
-            median->limit[i] = median->cost[from + FAR_ROWS * near + FAR];
-    }
-}
-
 static enum ct_status relax_new(void *desk, const uint8_t *state, const int64_t *multiplier,
                                 void **relax, struct ct_error *err)
 {
     struct ct_median *median = ((struct desk *)desk)->median;
 
     *relax = NULL;
-    if (entries_below(median, multiplier) > most_entries)
+    if (!ct_linear_limit(median, multiplier))
         return CT_OK;
-    cut_far(median, multiplier);
     cut_rows(median, state, median->start, median->site, median->cost, median->limit);
     return ct_linear_new(median, state, multiplier, relax, err);
 }

@@ -20,7 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 1000, TRY_STEPS = 50 };
+enum { STEPS = 1000, TRY_STEPS = 50, FAR = 64, FAR_ROWS = 8 };
+static const size_t most_entries = 100000; /* of a linear program's first rows */
 static const uint32_t none = UINT32_MAX;
 static const double broken = 1e-6; /* of a demand's unit */
 
@@ -196,6 +197,39 @@ static enum ct_status fill(struct ct_linear *l, size_t places, const int64_t *mu
         status = first_rows(l, i, multiplier[i], err);
     }
     return status;
+}
+
+/* Entries cheaper than the multipliers: what a row of every demand takes in a program. */
+static size_t entries_below(const struct ct_median *median, const int64_t *multiplier)
+{
+    size_t entries = 0;
+
+    for (size_t i = 0; i < median->demands; i++)
+        for (size_t k = median->start[i];
+             k < median->start[i + 1] && median->cost[k] < multiplier[i]; k++)
+            entries++;
+    return entries;
+}
+
+/* Where a row goes far beyond its multiplier, multipliers are limited, which takes nothing from a
+ * bound's truth: the far entries need not be kept. */
+static void cut_far(struct ct_median *median, const int64_t *multiplier)
+{
+    for (size_t i = 0; i < median->demands; i++) {
+        size_t from = median->start[i], near = 0, n = median->start[i + 1] - from;
+        while (near < n && median->cost[from + near] < multiplier[i])
+            near++;
+        if (n > FAR_ROWS * near + FAR)
+            median->limit[i] = median->cost[from + FAR_ROWS * near + FAR];
+    }
+}
+
+bool ct_linear_limit(struct ct_median *median, const int64_t *multiplier)
+{
+    if (entries_below(median, multiplier) > most_entries)
+        return false;
+    cut_far(median, multiplier);
+    return true;
 }
 
 enum ct_status ct_linear_new(const struct ct_median *median, const uint8_t *state,

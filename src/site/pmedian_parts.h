@@ -34,6 +34,8 @@ int64_t ct_swap_polish(struct ct_swap *swap, uint8_t *open, const uint8_t *state
 
 /* The linear relaxation (pmedian_linear.c); see ct_service_kind.relax. */
 struct ct_linear;
+/* Is it small enough to be worth it? Then sets limits that cut far entries of the rows. */
+bool ct_linear_limit(struct ct_median *median, const int64_t *multiplier);
 enum ct_status CT_CHECKED ct_linear_new(const struct ct_median *median, const uint8_t *state,
                                         const int64_t *multiplier, void **out,
                                         struct ct_error *err);
