@@ -160,6 +160,11 @@ CREATE TABLE proposed_unreached (place INTEGER PRIMARY KEY, zone INTEGER, slot I
 -- Objectives with bounds, by number of sites or by year (else NULL); and how the answer came about.
 CREATE TABLE proposed_curve (position INTEGER PRIMARY KEY, sites INTEGER, year INTEGER, status TEXT,
                              objective REAL, bound REAL, gap REAL, people REAL);
+-- Where shares of districts are asked for: a community of each, its level, people asked for, those
+-- within reach by places; place among the shares that are compared, from the worst (NULL: it is not),
+-- and the proved bound of that place (NULL: it is not asked for).
+CREATE TABLE proposed_share (position INTEGER PRIMARY KEY, zone INTEGER, level TEXT, people REAL,
+                             before REAL, after REAL, rank INTEGER, bound REAL, proved INTEGER);
 CREATE TABLE proposed_fact (position INTEGER PRIMARY KEY, key TEXT, value REAL, text TEXT);
 
 -- Shapes as well-known binary in the output CRS.

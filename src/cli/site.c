@@ -62,6 +62,7 @@ static const char *unit_word(const char *unit, bool zh)
         {"price", "in units of the price", "造价单位"},
         {"person-kinds", "people, once a kind", "人次（逐类计）"},
         {"person-m", "people x metres", "人·米"},
+        {"share", "worst share of people", "最低覆盖率"},
         {"m", "metres", "米"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(unit, words[i][0]) == 0)

@@ -128,6 +128,10 @@ enum ct_site_demand { CT_DEMAND_UNCOVERED, CT_DEMAND_ALL, CT_DEMAND_COVERED };
  * needed. */
 enum ct_site_existing { CT_EXISTING_KEEP, CT_EXISTING_MOVE, CT_EXISTING_CLOSE };
 
+/* Of the shares of districts: the worst is made large, or all in order from the worst on. */
+enum ct_fairness_order { CT_FAIRNESS_NONE, CT_FAIRNESS_WORST, CT_FAIRNESS_LEXICOGRAPHIC };
+enum ct_fairness_over { CT_OVER_UNSAID, CT_OVER_COMMUNITY, CT_OVER_STREET, CT_OVER_COUNTY };
+
 /* New facilities of one kind: what is wanted of them, and among which places. */
 struct ct_plan_site {
     char *model;             /* NULL: mclp */
@@ -149,7 +153,10 @@ struct ct_plan_site {
     double budget;    /* money; < 0: not said */
     double budget_m2; /* floor area; < 0: not said */
     double share;     /* lscp; 0: all */
-    double cutoff_m;  /* pmedian, pcenter: nobody walks further; 0: no limit */
+    enum ct_fairness_order fairness;
+    enum ct_fairness_over fairness_over; /* unsaid: community */
+    double least_share;                  /* of every district; 0: none */
+    double cutoff_m;                     /* pmedian, pcenter: nobody walks further; 0: no limit */
     struct ct_plan_candidates *candidates;
     size_t candidate_count;
     struct ct_source within, forbidden; /* polygons; file NULL: not given */

@@ -315,6 +315,9 @@ static const struct ct_key keys[] = {
     {"site.budget_m2", &site, &ct_plan_budget, IN_SITE(budget_m2), 0},
     {"site.costs.*", &site, &ct_plan_costs, 0, 0}, /* any name */
     {"site.share", &site, &ct_plan_share, IN_SITE(share), 0},
+    {"site.fairness", &site, &ct_plan_fairness, IN_SITE(fairness), 0},
+    {"site.fairness_over", &site, &ct_plan_fairness_over, IN_SITE(fairness_over), 0},
+    {"site.least_share", &site, &ct_plan_share, IN_SITE(least_share), 0},
     {"site.cutoff", &site, &ct_plan_length, IN_SITE(cutoff_m), 0},
     {"site.candidates[].file", &candidates, &ct_plan_file, IN_SOURCE(file), 0},
     {"site.candidates[].layer", &candidates, &ct_plan_text, IN_SOURCE(layer), 0},

@@ -174,6 +174,42 @@ static enum ct_plan_answer store_cost(const struct ct_plan_place *place,
     return store_named(value, 0, 1e9, &site->costs, &site->cost_count, place->name);
 }
 
+/* The number of a word of the type's list, from 1; 0: it is none of them. */
+static int word_of(const struct ct_plan_type *type, const char *text)
+{
+    for (int i = 0; type->words[i]; i++)
+        if (strcmp(text, type->words[i]) == 0)
+            return i + 1;
+    return 0;
+}
+
+static enum ct_plan_answer store_fairness(const struct ct_plan_place *place,
+                                          const struct ct_plan_value *value)
+{
+    const int word = word_of(&ct_plan_fairness, value->text);
+    if (word == 0)
+        return CT_PLAN_WRONG;
+    *(enum ct_fairness_order *)place->at = (enum ct_fairness_order)word;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_over(const struct ct_plan_place *place,
+                                      const struct ct_plan_value *value)
+{
+    const int word = word_of(&ct_plan_fairness_over, value->text);
+    if (word == 0)
+        return CT_PLAN_WRONG;
+    *(enum ct_fairness_over *)place->at = (enum ct_fairness_over)word;
+    return CT_PLAN_STORED;
+}
+
+const struct ct_plan_type ct_plan_fairness = {store_fairness,
+                                              {"worst or lexicographic", "worst 或 lexicographic"},
+                                              {"worst", "lexicographic", NULL}};
+const struct ct_plan_type ct_plan_fairness_over = {
+    store_over,
+    {"community, street or county", "community、street 或 county"},
+    {"community", "street", "county", NULL}};
 const struct ct_plan_type ct_plan_length = {
     store_length, {"a length from 1m to 100km, as 500m", "1m 至 100km 的长度，如 500m"}, {NULL}};
 const struct ct_plan_type ct_plan_count = {

@@ -236,6 +236,29 @@ static enum ct_status check_limits(const struct ct_plan *plan, struct ct_error *
     return CT_OK;
 }
 
+/* Shares of districts are of people within reach of what is and of what is new. */
+static enum ct_status check_fairness(const struct ct_plan *plan, const char *model,
+                                     struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    const char *key = s->fairness != CT_FAIRNESS_NONE ? "site.fairness" : "site.least_share";
+    const char *other = strcmp(model, "mclp") != 0         ? model
+                        : s->decay_numbers > 0             ? "site.decay"
+                        : s->backup                        ? "site.backup"
+                        : s->weight_count > 0              ? "site.weights"
+                        : s->year_count > 0                ? "site.years"
+                        : s->kind_count > 0                ? "site.kinds"
+                        : s->existing == CT_EXISTING_MOVE  ? "existing: move"
+                        : s->existing == CT_EXISTING_CLOSE ? "existing: close"
+                                                           : NULL;
+    if (s->fairness == CT_FAIRNESS_NONE && s->least_share <= 0)
+        return s->fairness_over == CT_OVER_UNSAID
+                   ? CT_OK
+                   : lacks(plan, "site.fairness", "fairness_over is of it or of least_share",
+                           "fairness_over 须与 fairness 或 least_share 同用", err);
+    return other ? clash(plan, key, other, err) : CT_OK;
+}
+
 enum ct_status ct_plan_check_site(const struct ct_plan *plan, struct ct_error *err)
 {
     const char *model = plan->site.model ? plan->site.model : "mclp";
@@ -250,6 +273,8 @@ enum ct_status ct_plan_check_site(const struct ct_plan *plan, struct ct_error *e
         status = check_limits(plan, err);
     if (status == CT_OK)
         status = check_budgets(plan, err);
+    if (status == CT_OK)
+        status = check_fairness(plan, model, err);
     if (status == CT_OK)
         status = check_existing(plan, model, err);
     if (status == CT_OK)

@@ -129,6 +129,38 @@ static void bind_point(struct ct_query *row, const struct ct_facts *facts, size_
     ct_query_number(row, 8, point->people);
 }
 
+/* The level of a solution that is a district's; NULL: it is not compared. */
+static const struct ct_fair_level *level_of(const struct ct_proposal *p, size_t district)
+{
+    const struct ct_fair_result *fair = &p->solution.fair;
+
+    for (size_t i = 0; i < fair->levels; i++)
+        if (fair->level[i].district == district)
+            return &fair->level[i];
+    return NULL;
+}
+
+static void bind_share(struct ct_query *row, const struct ct_facts *facts, size_t i)
+{
+    static const char *const levels[] = {"community", "community", "street", "county"};
+    const struct ct_proposal *p = of(facts);
+    const struct ct_siting *s = &p->siting;
+    const struct ct_fair_level *level = level_of(p, i);
+    const size_t place = level != NULL ? (size_t)(level - p->solution.fair.level) : 0;
+    const bool asked = level != NULL && s->plan->fairness != CT_FAIRNESS_NONE &&
+                       (place == 0 || s->plan->fairness == CT_FAIRNESS_LEXICOGRAPHIC);
+
+    ct_query_integer(row, 1, (int64_t)i);
+    ct_query_integer(row, 2, (int64_t)s->districts.first[i]);
+    ct_query_text(row, 3, levels[s->plan->fairness_over]);
+    ct_query_number(row, 4, (double)s->problem.fairness.whole[i] / 1000.0);
+    ct_query_number(row, 5, (double)s->districts.before[i] / 1000.0);
+    ct_query_number(row, 6, (double)p->served[i] / 1000.0);
+    bind_index(row, 7, level != NULL ? (ptrdiff_t)place + 1 : -1);
+    ct_query_number(row, 8, asked ? level->bound : (double)NAN);
+    bind_index(row, 9, asked ? level->proved : -1);
+}
+
 struct line {
     const char *key, *text;
     double value;
@@ -300,6 +332,8 @@ void ct_facts_site(struct ct_facts *facts)
                  p->after->zones * p->after->reaches, bind_reach);
     ct_facts_add(facts, "INSERT INTO proposed_curve VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                  p->curve_count, bind_point);
+    ct_facts_add(facts, "INSERT INTO proposed_share VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 p->siting.districts.count, bind_share);
     ct_facts_add(facts, "INSERT INTO proposed_fact VALUES (?, ?, ?, ?)", lines_of(facts, NULL),
                  bind_line);
     add_people(facts);

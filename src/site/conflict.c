@@ -133,6 +133,8 @@ enum ct_status ct_siting_explain(const struct ct_siting *s, const struct ct_solu
     enum ct_status status;
     if (asks_for_all(s) && s->out_of_reach.people >= 0.001)
         return say_out_of_reach(s, &s->out_of_reach, err);
+    if (ct_siting_misses_least(s, solution))
+        return ct_siting_explain_least(s, solution, err);
     if (s->beyond.people >= 0.001)
         return say_out_of_reach(s, &s->beyond, err);
     for (enum condition i = REQUIRED; i < CONDITIONS; i++)

@@ -95,6 +95,18 @@ static bool asks(const struct feeding *f, const struct ct_demand_place *place)
                            (f->s->plan->demand == CT_DEMAND_UNCOVERED);
 }
 
+/* Rows of several districts are never merged. */
+static enum ct_status end_row(struct feeding *f, const struct ct_demand_place *place,
+                              struct ct_error *err)
+{
+    if (f->row_count == 0 || !ct_siting_is_fair(f->s))
+        return CT_OK;
+    if (!ct_grow((void **)&f->row, &f->row_room, f->row_count, sizeof *f->row))
+        return ct_fail_memory(err);
+    f->row[f->row_count++] = (uint32_t)f->s->sites + f->s->districts.of[place->community];
+    return CT_OK;
+}
+
 static enum ct_status take_kind(struct feeding *f, const struct ct_demand_place *place,
                                 struct ct_error *err)
 {
@@ -112,9 +124,11 @@ static enum ct_status take_kind(struct feeding *f, const struct ct_demand_place 
         return status == CT_OK ? keep_walker(f, place, err) : status;
     if (f->row_count > 1)
         qsort(f->row, f->row_count, sizeof *f->row, by_number);
-    status =
-        ct_merge_add(f->weights, f->row, f->row_count,
-                     thousandths(place->people * f->factor[place->community] * kind->weight), err);
+    status = end_row(f, place, err);
+    if (status == CT_OK)
+        status = ct_merge_add(
+            f->weights, f->row, f->row_count,
+            thousandths(place->people * f->factor[place->community] * kind->weight), err);
     if (status == CT_OK && f->people)
         status = ct_merge_add(f->people, f->row, f->row_count, thousandths(place->people), err);
     return status;
@@ -132,6 +146,7 @@ static enum ct_status take_place(void *context, const struct ct_demand_place *pl
             any = true;
             status = take_kind(f, place, err);
         }
+    ct_siting_live(s, place->community, thousandths(place->people), !any);
     s->places += any;
     if (any)
         s->spread_m = fmax(s->spread_m, place->spread_m);
@@ -191,6 +206,8 @@ static enum ct_status finish_cover(struct feeding *f, struct ct_error *err)
     for (size_t i = 0; status == CT_OK && i < rows; i++)
         s->people[i] = f->people ? people.weight[i] : s->problem.reach.weight[i];
     ct_reach_matrix_free(&people);
+    if (status == CT_OK)
+        status = ct_siting_split(s, err);
     if (status == CT_OK)
         status = take_row_kinds(f, err);
     return status == CT_OK ? take_values(s, err) : status;
@@ -436,7 +453,8 @@ enum ct_status ct_siting_demand(struct ct_siting *s, struct ct_findings *finding
          k++)
         status = ct_siting_existing(s, k, s->kinds[k].radius_m, &f.covered[k], err);
     if (status == CT_OK && !s->walking)
-        status = ct_merge_new(s->sites * f.bands * s->kind_count, &f.weights, err);
+        status =
+            ct_merge_new(s->sites * f.bands * s->kind_count + s->districts.count, &f.weights, err);
     if (status == CT_OK && !s->walking && weighs(s))
         status = ct_merge_new(s->sites * f.bands * s->kind_count, &f.people, err);
     if (status == CT_OK)

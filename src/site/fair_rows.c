@@ -44,21 +44,40 @@ static bool reachable(const struct ct_problem *p, size_t demand)
     return any && p->reach.weight[demand] > 0;
 }
 
-/* number[districts]: those compared first; UINT32_MAX: not compared. */
-static void number_districts(const struct ct_problem *p, uint32_t *number, struct ct_fair *out)
+/* Does the choice decide whether a demand is served? */
+static bool is_undecided(const struct ct_problem *p, size_t demand)
 {
-    const struct ct_fairness *f = &p->fairness;
+    bool any = false;
 
-    for (size_t d = 0; d < f->districts; d++)
-        number[d] = UINT32_MAX;
-    for (size_t i = 0; i < p->reach.demands; i++)
-        if (f->whole[f->district[i]] > 0 && reachable(p, i))
-            number[f->district[i]] = 0;
-    for (uint32_t d = 0; d < f->districts; d++)
-        if (number[d] == 0) {
-            number[d] = (uint32_t)out->compared;
+    for (size_t k = p->reach.start[demand]; k < p->reach.start[demand + 1]; k++) {
+        const enum ct_site_state state =
+            p->choice.state != NULL ? p->choice.state[p->reach.site[k]] : CT_SITE_FREE;
+        if (state == CT_SITE_REQUIRED)
+            return false;
+        any = any || state == CT_SITE_FREE;
+    }
+    return any && p->reach.weight[demand] > 0;
+}
+
+void ct_fairness_compared(const struct ct_problem *problem, uint8_t *compared)
+{
+    const struct ct_fairness *f = &problem->fairness;
+
+    memset(compared, 0, f->districts);
+    for (size_t i = 0; i < problem->reach.demands; i++)
+        if (f->whole[f->district[i]] > 0 && is_undecided(problem, i))
+            compared[f->district[i]] = 1;
+}
+
+/* number[districts]: those compared first; UINT32_MAX: not compared. */
+static void number_districts(const struct ct_problem *p, const uint8_t *compared, uint32_t *number,
+                             struct ct_fair *out)
+{
+    for (uint32_t d = 0; d < p->fairness.districts; d++) {
+        number[d] = compared[d] ? (uint32_t)out->compared : UINT32_MAX;
+        if (compared[d])
             out->name[out->compared++] = d;
-        }
+    }
 }
 
 static int64_t divisor(int64_t a, int64_t b)
@@ -123,6 +142,7 @@ enum ct_status ct_fair_new(const struct ct_problem *problem, struct ct_fair *out
     const struct ct_reach_matrix *reach = &problem->reach;
     const size_t districts = problem->fairness.districts, entries = reach->start[reach->demands];
     uint32_t *number = malloc((districts + 1) * sizeof *number);
+    uint8_t *compared = malloc(districts + 1);
 
     *out = (struct ct_fair){
         .problem = problem,
@@ -138,12 +158,13 @@ enum ct_status ct_fair_new(const struct ct_problem *problem, struct ct_fair *out
         .row_start = calloc(problem->choice.sites + 2, sizeof *out->row_start),
         .row = malloc((entries + 1) * sizeof *out->row),
     };
-    bool room = number != NULL && out->name != NULL && out->base != NULL && out->whole != NULL &&
-                out->unit != NULL && out->start != NULL && out->site != NULL &&
-                out->weight != NULL && out->district != NULL && out->row_start != NULL &&
-                out->row != NULL;
+    bool room = number != NULL && compared != NULL && out->name != NULL && out->base != NULL &&
+                out->whole != NULL && out->unit != NULL && out->start != NULL &&
+                out->site != NULL && out->weight != NULL && out->district != NULL &&
+                out->row_start != NULL && out->row != NULL;
     if (room) {
-        number_districts(problem, number, out);
+        ct_fairness_compared(problem, compared);
+        number_districts(problem, compared, number, out);
         write_districts(problem, number, out);
         write_rows(problem, number, out);
         turn_rows(out);
@@ -151,6 +172,7 @@ enum ct_status ct_fair_new(const struct ct_problem *problem, struct ct_fair *out
         ct_fair_free(out);
     }
     free(number);
+    free(compared);
     return room ? CT_OK : ct_fail_memory(err);
 }
 

@@ -43,7 +43,8 @@ struct ct_choice {
 };
 
 /* Fair covering: demands lie in districts, and the share of each district that is served counts. A
- * district is compared if an allowed site reaches some weight of it and its whole is above 0. */
+ * district is compared if its whole is above 0 and a free site reaches weight of it that no
+ * required site reaches: if the choice can change its share at all. */
 struct ct_fairness {
     size_t districts;   /* 0: nothing is said */
     uint32_t *district; /* [demands] */
@@ -138,6 +139,8 @@ bool ct_choice_allows(const struct ct_choice *choice, const uint32_t *site, size
 /* What a set of sites is worth under a model, computed plainly: every solver's answer is held
  * against it before it is returned (E0901 where they differ). O(entries). */
 double ct_problem_cover(const struct ct_problem *problem, const uint32_t *site, size_t count);
+/* compared[districts]: 1 where a district is compared. */
+void ct_fairness_compared(const struct ct_problem *problem, uint8_t *compared);
 /* part[districts]: weight served in each. */
 bool ct_problem_fairness(const struct ct_problem *problem, const uint32_t *site, size_t count,
                          int64_t *part);

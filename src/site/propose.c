@@ -38,6 +38,8 @@ static enum ct_status solve(struct proposing *p, struct ct_solution *out, struct
     enum ct_status status = s->model->solve(&s->problem, &one, out, err);
     if (status == CT_OK)
         status = ct_siting_reopen(s, out, err);
+    if (status == CT_OK)
+        ct_siting_keep_least(s, out);
     if (status == CT_OK && out->status == CT_SOLVED_FEASIBLE)
         p->out->stopped = true;
     return status;
@@ -56,6 +58,9 @@ static void find_unit(struct ct_proposal *out)
         out->unit_name = s->problem.choice.price ? "price" : "sites";
     } else if (strcmp(name, "pcenter") == 0) {
         out->unit_name = "m";
+    } else if (s->plan->fairness != CT_FAIRNESS_NONE) {
+        out->unit = 1;
+        out->unit_name = "share";
     } else if (s->walking) {
         out->unit = 1e6; /* millimetres x thousandths */
         out->unit_name = "person-m";
@@ -297,6 +302,8 @@ static enum ct_status finish(struct proposing *p, struct ct_findings *findings,
     if (status == CT_OK)
         status = find_closed(out, err);
     if (status == CT_OK)
+        status = ct_siting_served(s, out->solution.site, out->solution.count, &out->served, err);
+    if (status == CT_OK)
         count_people(out);
     if (status == CT_OK && out->closed_count > 0)
         status = ct_proposal_closing(out, err);
@@ -338,6 +345,7 @@ void ct_proposal_free(struct ct_proposal *proposal)
     free(proposal->chosen);
     free(proposal->kind_gain);
     free(proposal->closed);
+    free(proposal->served);
     free(proposal->loss);
     free(proposal->moved);
     free(proposal->standing);

@@ -288,7 +288,7 @@ enum ct_status ct_siting_choice(struct ct_siting *s, struct ct_error *err)
 static enum ct_status find_model(struct ct_siting *s, struct ct_error *err)
 {
     const char *name = s->plan->model ? s->plan->model : "mclp";
-    s->model = ct_model_find(name);
+    s->model = ct_model_find(ct_siting_is_fair(s) ? "fair-mclp" : name);
     if (!s->model)
         return ct_fail(err, CT_USAGE, "E0823", "value", name, "nearest", "", NULL);
     s->walking = strcmp(name, "pmedian") == 0 || strcmp(name, "pcenter") == 0 ||
@@ -336,8 +336,12 @@ enum ct_status ct_siting_new(const struct ct_plan *plan, const struct ct_city *c
     if (status == CT_OK)
         status = ct_siting_stay(out, err);
     if (status == CT_OK)
+        status = ct_siting_districts(out, err);
+    if (status == CT_OK)
         status = ct_siting_demand(out, findings, err);
-    return status == CT_OK ? ct_siting_choice(out, err) : status;
+    if (status == CT_OK)
+        status = ct_siting_choice(out, err);
+    return status == CT_OK ? ct_siting_compare(out, findings, err) : status;
 }
 
 void ct_siting_free(struct ct_siting *s)
@@ -348,5 +352,9 @@ void ct_siting_free(struct ct_siting *s)
     free(s->people);
     free(s->lost);
     free(s->row_kind);
+    free(s->districts.of);
+    free(s->districts.first);
+    free(s->districts.before);
+    free(s->districts.compared);
     *s = (struct ct_siting){0};
 }

@@ -51,6 +51,15 @@ struct ct_out_of_reach {
     double there;    /* how many these are */
 };
 
+/* Where fairness is asked for: communities, streets or counties. */
+struct ct_districts {
+    size_t count;
+    uint32_t *of;    /* [communities] */
+    size_t *first;   /* [count]: a community of it */
+    int64_t *before; /* [count]: thousandths of people whom existing facilities reach */
+    uint8_t *compared;
+};
+
 struct ct_siting {
     const struct ct_plan_site *plan;
     const struct ct_city *city;
@@ -77,6 +86,7 @@ struct ct_siting {
     double total_people;                 /* that are asked for */
     struct ct_out_of_reach out_of_reach; /* of the radius */
     struct ct_out_of_reach beyond;       /* of the cutoff; the place that has most of them */
+    struct ct_districts districts;
     double *lost; /* [kinds][communities][3]: people out of reach of the radius, x lon, x lat */
 };
 
@@ -125,6 +135,28 @@ void ct_siting_open(struct ct_siting *s, size_t news);
 /* Existing facilities that a solution closes without need stay open; the objective is no worse. */
 enum ct_status CT_CHECKED ct_siting_reopen(const struct ct_siting *s, struct ct_solution *solution,
                                            struct ct_error *err);
+/* fairness.c. Are shares of districts asked for? */
+bool ct_siting_is_fair(const struct ct_siting *s);
+/* Districts, before demand is read; nothing where they are not asked for. */
+enum ct_status CT_CHECKED ct_siting_districts(struct ct_siting *s, struct ct_error *err);
+/* A place's people are in its district; served: by an existing facility that is no site. */
+void ct_siting_live(struct ct_siting *s, size_t community, int64_t people, bool served);
+/* The last entry of every merged row is its district: site numbers from s->sites on. */
+enum ct_status CT_CHECKED ct_siting_split(struct ct_siting *s, struct ct_error *err);
+/* What is compared, and what is not (F0578). E0860: a district cannot have the least share; E0862:
+ * nothing is compared. */
+enum ct_status CT_CHECKED ct_siting_compare(struct ct_siting *s, struct ct_findings *findings,
+                                            struct ct_error *err);
+/* Where only the least share is asked for, objective and bound are of people; no answer where a
+ * share is less. */
+void ct_siting_keep_least(const struct ct_siting *s, struct ct_solution *solution);
+/* served[districts] of a set of sites; NULL where nothing is asked of districts. */
+enum ct_status CT_CHECKED ct_siting_served(const struct ct_siting *s, const uint32_t *site,
+                                           size_t count, int64_t **out, struct ct_error *err);
+/* Is that why there is no answer? E0861. */
+bool ct_siting_misses_least(const struct ct_siting *s, const struct ct_solution *solution);
+enum ct_status ct_siting_explain_least(const struct ct_siting *s,
+                                       const struct ct_solution *solution, struct ct_error *err);
 /* All of it. E0834, E0835, E0823, E0840. */
 enum ct_status CT_CHECKED ct_siting_new(const struct ct_plan *plan, const struct ct_city *city,
                                         const struct ct_measures *measures,
@@ -181,7 +213,7 @@ struct ct_proposal {
     struct ct_solution solution;
     double unit; /* objective and bound of the solution / unit: people, sites or money, metres x
                     people, metres */
-    const char *unit_name; /* "persons", "sites", "price", "person-m", "m" */
+    const char *unit_name; /* "persons", "sites", "price", "person-m", "m", "share" */
     double gap;
     size_t count;
     struct ct_chosen *chosen; /* new sites, by rank */
@@ -194,6 +226,7 @@ struct ct_proposal {
     double people_before, people_after; /* within reach, of those asked for: by places */
     size_t curve_count;
     struct ct_curve_point *curve;
+    int64_t *served; /* [districts]: thousandths of people within reach of old and new */
     bool stopped;
     double doubtful_people; /* whose place does not decide whether the new sites cover them: by at
                                most so many do objective and exact measure differ */

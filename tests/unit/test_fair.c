@@ -28,15 +28,25 @@ static int order_of(struct fraction a, struct fraction b)
     return (left > right) - (left < right);
 }
 
+/* Do the states of sites leave open how much of a district is served? */
 static bool is_compared(const struct ct_problem *p, size_t district)
 {
-    for (size_t i = 0; i < p->reach.demands; i++)
-        for (size_t k = p->reach.start[i]; k < p->reach.start[i + 1]; k++)
-            if (p->fairness.district[i] == district && p->reach.weight[i] > 0 &&
-                p->fairness.whole[district] > 0 &&
-                (p->choice.state == NULL || p->choice.state[p->reach.site[k]] != CT_SITE_FORBIDDEN))
-                return true;
-    return false;
+    int64_t least = 0, most = 0;
+
+    for (size_t i = 0; i < p->reach.demands; i++) {
+        bool required = false, may = false;
+        for (size_t k = p->reach.start[i]; k < p->reach.start[i + 1]; k++) {
+            enum ct_site_state state =
+                p->choice.state == NULL ? CT_SITE_FREE : p->choice.state[p->reach.site[k]];
+            required = required || state == CT_SITE_REQUIRED;
+            may = may || state != CT_SITE_FORBIDDEN;
+        }
+        if (p->fairness.district[i] != district)
+            continue;
+        least += required ? p->reach.weight[i] : 0;
+        most += may ? p->reach.weight[i] : 0;
+    }
+    return p->fairness.whole[district] > 0 && most > least;
 }
 
 static struct worth worth_of(const struct ct_problem *p, uint32_t set)
