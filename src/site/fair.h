@@ -129,6 +129,12 @@ double ct_fair_dual_work(const struct ct_fair_dual *dual);
 const uint8_t *ct_fair_dual_set(const struct ct_fair_dual *dual);
 const double *ct_fair_dual_part(const struct ct_fair_dual *dual); /* [sites]: opened in part */
 
+/* Lowers *bound, a bound of the worst share, where single sites prove a lower one; `least` is
+ * attained. */
+enum ct_status CT_CHECKED ct_fair_cut(const struct ct_fair *fair, double least,
+                                      const struct ct_fair_watch *watch, double *bound,
+                                      struct ct_error *err);
+
 /* --- exchanges -------------------------------------------------------------------------------- */
 
 /* The best set known. */

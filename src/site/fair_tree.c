@@ -407,6 +407,9 @@ static enum ct_status run(struct tree *t, struct ct_error *err)
     if (t->best->known && status == CT_OK)
         ct_fair_swap_run(t->swap, t->best->open, fmin(first_work, looks(t, 20)), &t->watch,
                          t->best);
+    tell(t, NULL);
+    if (status == CT_OK && t->fair->compared > 0)
+        status = ct_fair_cut(t->fair, fmax(share_of(t, 0), 0), &t->watch, &t->share[0], err);
     while (status == CT_OK && t->heap.count > 0 && !t->stopped) {
         tell(t, NULL);
         if (!ct_fair_goes_on(&t->watch))
