@@ -83,6 +83,7 @@ refused E0831 2 --set site.fairness=worst --model pmedian
 refused E0831 2 --set site.least_share=0.5 --set site.backup=true
 refused E0831 2 --set site.fairness=worst --set site.existing=move --set site.demand=all
 refused E0831 2 --set site.fairness=worst --set site.weights.urban=2
+refused E0831 2 --set site.fairness=worst --set site.kinds[0].name=station --set site.kinds[1].name=other
 refused E0861 6 --set site.least_share=0.99
 refused E0860 6 --set site.least_share=0.99 --set site.radius=30m
 refused E0862 6 --set site.fairness=worst --set site.radius=30m
