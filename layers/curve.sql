@@ -15,7 +15,9 @@
 -- column: bound | real | 经证明的界 | proved bound
 -- column: gap | real | 差距 | gap
 -- column: people | real | 覆盖人口 | people within reach
--- column: share | real | 占需求人口比例 | share of the demand
+-- column: households | real | 覆盖户数 | households within reach
+-- column: share | real | 占需求比例 | share of the demand
 
-SELECT c.sites, c.year, c.status, c.objective, c.bound, c.gap, c.people, c.people / nullif(a.people, 0)
+SELECT c.sites, c.year, c.status, c.objective, c.bound, c.gap,
+       iif(a.households, NULL, c.people), iif(a.households, c.people, NULL), c.people / nullif(a.people, 0)
   FROM proposed_curve c JOIN proposed_about a ORDER BY coalesce(c.year, 0), c.sites;

@@ -61,6 +61,7 @@ struct ct_proposal_view {
     const char *model, *status;   /* "optimal" | "feasible"; NULL: nothing was proposed */
     const char *unit;             /* of objective and bound: "persons", "sites", "price", ... */
     double objective, bound, gap; /* an upper bound where the model maximises, else a lower one */
+    const char *counted;          /* "persons" or "households": what people are here and in views */
     double people;                /* that are asked for */
     uint64_t nodes;
 };

@@ -130,9 +130,11 @@ CREATE TABLE clause_subject (clause INTEGER PRIMARY KEY, part TEXT, title_zh TEX
 
 -- What `site` proposes, nothing in other runs. One row in proposed_about: the (first) kind and
 -- population layer that was chosen for, m2 per 100 households of a new facility, people asked for in
--- all (of several kinds a person counts once a kind). proposed_kind: every kind, with its radius, and
+-- all (of several kinds a person counts once a kind; where households are counted, those, and so are
+-- gains and the curve). proposed_kind: every kind, with its radius, and
 -- the floor area that one takes where the plan says so.
-CREATE TABLE proposed_about (kind INTEGER, demand INTEGER, m2_per_100_households REAL, people REAL);
+CREATE TABLE proposed_about (kind INTEGER, demand INTEGER, m2_per_100_households REAL, people REAL,
+                             households INTEGER);
 CREATE TABLE proposed_kind (slot INTEGER PRIMARY KEY, kind INTEGER, radius_m REAL, floor_area_m2 REAL);
 -- New sites by rank; gain: people within reach that one adds to those before it; zone: the community
 -- it stands in; kinds: bits, by slot. And the gain of each of its kinds.
@@ -156,7 +158,8 @@ CREATE TABLE proposed_reach_area (reach INTEGER PRIMARY KEY, area_m2 REAL);
 CREATE TABLE proposed_gap (gap INTEGER PRIMARY KEY, reach INTEGER, zone INTEGER, area_m2 REAL,
                            site INTEGER, facility INTEGER, distance_m REAL, shape INTEGER,
                            people REAL);
-CREATE TABLE proposed_unreached (place INTEGER PRIMARY KEY, zone INTEGER, slot INTEGER, people REAL);
+CREATE TABLE proposed_unreached (place INTEGER PRIMARY KEY, zone INTEGER, slot INTEGER, people REAL,
+                                 households REAL);
 -- Objectives with bounds, by number of sites or by year (else NULL); and how the answer came about.
 CREATE TABLE proposed_curve (position INTEGER PRIMARY KEY, sites INTEGER, year INTEGER, status TEXT,
                              objective REAL, bound REAL, gap REAL, people REAL);

@@ -64,6 +64,7 @@ SELECT CASE WHEN s.text = 'optimal' THEN '@zh:已证明为最优：在所列条�
 CREATE TABLE site_change AS
 SELECT e.fid AS position, e.level, e.unit_id, e.figure,
        CASE WHEN t.key IS NOT NULL THEN t.title_@lang@ || '@zh:：人口覆盖率（%）|en:: share of people within reach (%)@'
+            WHEN h.key IS NOT NULL THEN h.title_@lang@ || '@zh:：户数覆盖率（%）|en:: share of households within reach (%)@'
             WHEN e.figure LIKE 'floor_area_m2.%'
             THEN coalesce(k.title_@lang@, '@zh:全部计入设施|en:all counting kinds@') || '@zh:：建筑面积（m²）|en:: floor area (m²)@'
             WHEN e.figure LIKE 'per_100_households.%'
@@ -74,4 +75,5 @@ SELECT e.fid AS position, e.level, e.unit_id, e.figure,
        iif(e.after - e.before IS NULL, '—', printf('%+.2f', e.after - e.before)) AS difference
   FROM out.site_effect e
   LEFT JOIN reach_title t ON e.figure = 'coverage.' || t.key
+  LEFT JOIN reach_title h ON e.figure = 'coverage_households.' || h.key
   LEFT JOIN kind k ON t.key IS NULL AND k.name = substr(e.figure, instr(e.figure, '.') + 1);

@@ -76,7 +76,7 @@ SELECT s.rank, s.site_id AS id, coalesce(nullif(s.name, ''), '—') AS name, coa
        coalesce(nullif(s.community, ''), '—') AS community, s.year, coalesce((SELECT label_@lang@ FROM map_kind WHERE value = s.kind), s.kind) AS kind,
        iif(s.floor_area_m2 IS NULL, '—', printf('%,d', ceil(s.floor_area_m2 - 1e-6))) AS area,
        iif(s.available_m2 IS NULL, '—', printf('%,d', floor(s.available_m2))) AS available, s.available_m2 < s.floor_area_m2 - 1e-6 AS short,
-       printf('%,d', round(s.people_gained)) AS gained, printf('%,d', round(s.people_cumulative)) AS cumulative,
+       printf('%,d', round(coalesce(s.people_gained, s.households_gained))) AS gained, printf('%,d', round(coalesce(s.people_cumulative, s.households_cumulative))) AS cumulative,
        iif(s.share IS NULL, '—', printf('%.1f%%', s.share * 100)) AS share, printf('%,d', round(s.people_served)) AS served,
        iif(s.price IS NULL, '—', printf('%.10g', s.price)) AS price, coalesce(nullif(s.mode, ''), '—') AS mode
   FROM out.site s;
@@ -93,7 +93,7 @@ INSERT INTO site_column VALUES
     (7, 'community AS "@zh:社区|en:community@"', 'l', 20, 1),
     (8, 'area AS "@zh:建议面积(m²)|en:floor area (m²)@"', 'r', 15, 1),
     (9, 'available || iif(short, ''*'', '''') AS "@zh:可用面积(m²)|en:to be had (m²)@"', 'r', 15, EXISTS (SELECT 1 FROM out.site WHERE available_m2 IS NOT NULL)),
-    (10, 'gained AS "@zh:新增覆盖人口|en:people gained@"', 'r', 15, 1),
+    (10, 'gained AS "@zh:新增覆盖|en:gained@"', 'r', 15, 1),
     (11, 'cumulative AS "@zh:累计|en:in all@"', 'r', 15, 1),
     (12, 'share AS "@zh:占需求人口|en:of the demand@"', 'r', 14, 1),
     (13, 'served AS "@zh:服务人口|en:people served@"', 'r', 15, 1),
@@ -107,7 +107,7 @@ SELECT c.fid AS position, coalesce(c.year, c.sites) AS at, c.sites, c.objective,
        (SELECT text FROM site_number WHERE number = c.objective AND side = 0) AS value,
        coalesce((SELECT text FROM site_number WHERE number = c.bound AND side = (c.bound > c.objective) - (c.bound < c.objective)), '—') AS limit_text,
        iif(c.gap IS NULL, '—', printf('%.10g%%', ceil(c.gap * 10000 - 1e-9) / 100)) AS gap,
-       printf('%,d', round(c.people)) AS people, iif(c.share IS NULL, '—', printf('%.1f%%', c.share * 100)) AS share
+       printf('%,d', round(coalesce(c.people, c.households))) AS people, iif(c.share IS NULL, '—', printf('%.1f%%', c.share * 100)) AS share
   FROM out.curve c;
 
 CREATE TEMP VIEW site_object AS
@@ -139,7 +139,7 @@ INSERT INTO sheet_item (form, position, every, what, x, y, width, height, points
     ('site', 50, 0, 'text', 15, NULL, 180, 0, 10.5, 1, 'l', 1, 'SELECT ''@zh:目标值与经证明的界|en:Objective and proved bound@'' WHERE EXISTS (SELECT 1 FROM out.curve)', NULL),
     ('site', 51, 0, 'table', 15, NULL, 180, 0, 7.5, 0, 'crrrrrc', 3,
      'SELECT at AS "@zh:设施数（年份）|en:sites (year)@", value AS "@zh:目标值|en:objective@", limit_text AS "@zh:经证明的界|en:proved bound@", gap AS "@zh:差距不超过|en:gap, at most@",'
-     || ' people AS "@zh:覆盖人口|en:people within reach@", share AS "@zh:占需求人口|en:of the demand@", status AS "@zh:求解状态|en:status@" FROM site_curve ORDER BY position', '20 28 28 20 26 24 22'),
+     || ' people AS "@zh:覆盖数量|en:within reach@", share AS "@zh:占需求比例|en:of the demand@", status AS "@zh:求解状态|en:status@" FROM site_curve ORDER BY position', '20 28 28 20 26 24 22'),
     ('site', 60, 0, 'text', 15, NULL, 180, 0, 10.5, 1, 'l', 1, 'SELECT ''@zh:实施前后对比|en:Before and after@'' WHERE EXISTS (SELECT 1 FROM site_object)', NULL),
     ('site', 61, 0, 'table', 15, NULL, 180, 0, 7.5, 0, 'llrrr', 3,
      'SELECT object AS "@zh:对象|en:object@", title AS "@zh:指标|en:figure@", before AS "@zh:实施前|en:before@", after AS "@zh:实施后|en:after@", difference AS "@zh:增减|en:difference@"'

@@ -33,6 +33,32 @@ SELECT c.unit * 1000 + c.reach, u.level, u.unit_id, 'coverage.' || t.key,
   JOIN unit_reach n ON n.unit = c.unit AND n.reach = c.reach AND n.demand = a.demand
  WHERE abs(c.covered) > 0.01 OR u.level = 'city';
 
+-- Households, where they are counted: those of a zone times the covered share of its people; a zone
+-- whose households are not known is left out of both, and so is one where nobody is.
+INSERT INTO proposed_effect
+WITH zone_share AS (
+    SELECT p.zone, p.reach, h.households AS total,
+           h.households * (r.people_1 + r.people_2 + r.people_3) / z.people AS before,
+           h.households * p.covered / z.people AS after
+      FROM proposed_reach p
+      JOIN proposed_about a ON a.households
+      JOIN reach USING (reach)
+      JOIN zone_reach r ON r.zone = p.zone AND r.reach = p.reach AND r.demand = a.demand
+      JOIN zone_people z ON z.zone = p.zone AND z.demand = a.demand AND z.people > 0
+      JOIN zone_households h ON h.zone = p.zone AND h.households IS NOT NULL
+     WHERE reach.kind IN (SELECT kind FROM proposed_kind)
+), amount AS (
+    SELECT m.unit, s.reach, sum(m.weight * s.total) AS total, sum(m.weight * s.before) AS before,
+           sum(m.weight * s.after) AS after
+      FROM zone_share s JOIN member m USING (zone)
+     GROUP BY m.unit, s.reach
+)
+SELECT x.unit * 1000 + 250 + x.reach, u.level, u.unit_id, 'coverage_households.' || t.key,
+       100.0 * min(1.0, max(0.0, x.before) / nullif(x.total, 0)),
+       100.0 * min(1.0, max(0.0, x.after) / nullif(x.total, 0)), '%'
+  FROM amount x JOIN unit u USING (unit) JOIN reach_title t USING (reach)
+ WHERE abs(x.after - x.before) > 0.01 OR u.level = 'city';
+
 -- Floor area of each kind, and of all that count where one of them does (kind -1).
 CREATE TABLE proposed_area (unit INTEGER, kind INTEGER, floor_area_m2 REAL);
 INSERT INTO proposed_area

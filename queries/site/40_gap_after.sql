@@ -39,7 +39,8 @@ INSERT INTO proposal_title VALUES
     ('gap_gained', 'persons', '各社区减少的盲区人口合计', 'people by whom communities'' gaps shrink'),
     ('gap_lost', 'persons', '各社区增加的盲区人口合计', 'people by whom communities'' gaps grow'),
     ('gap_after', 'persons', '实施后盲区人口', 'people in gaps, after'),
-    ('unreachable', 'persons', '候选点无法覆盖的需求人口', 'people asked for whom no candidate reaches');
+    ('unreachable', 'persons', '候选点无法覆盖的需求人口', 'people asked for whom no candidate reaches'),
+    ('unreachable_households', 'households', '候选点无法覆盖的需求户数', 'households asked for that no candidate reaches');
 INSERT INTO proposed_fact
 WITH total AS (
     SELECT sum(before) AS before, sum(max(before - after, 0.0)) AS gained,
@@ -50,7 +51,9 @@ WITH total AS (
     SELECT 2, 'gap_gained', gained FROM total UNION ALL
     SELECT 3, 'gap_lost', lost FROM total UNION ALL
     SELECT 4, 'gap_after', after FROM total UNION ALL
-    SELECT 5, 'unreachable', (SELECT coalesce(sum(people), 0.0) FROM proposed_unreached)
+    SELECT 5, 'unreachable', (SELECT coalesce(sum(people), 0.0) FROM proposed_unreached) UNION ALL
+    SELECT 6, 'unreachable_households', (SELECT coalesce(sum(households), 0.0) FROM proposed_unreached)
+     WHERE (SELECT households FROM proposed_about)
 )
 SELECT (SELECT max(position) FROM proposed_fact) + at, key, value, NULL FROM line;
 

@@ -80,6 +80,7 @@ INSERT INTO map_word VALUES
     ('proposal', 'objective_unit', 'sites', '处', 'sites'),
     ('proposal', 'objective_unit', 'price', '（造价单位）', '(units of the price)'),
     ('proposal', 'objective_unit', 'share', '覆盖率', 'share of people'),
+    ('proposal', 'objective_unit', 'household-m', '户·米', 'households x metres'),
     ('proposal', 'objective_unit', 'person-m', '人·米', 'people x metres'),
     ('proposal', 'objective_unit', 'm', '米', 'm'),
     ('change', 'change', 'same', '未变', 'unchanged'),

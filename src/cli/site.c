@@ -15,6 +15,7 @@ void json_sites(struct ct_json *json, const struct ct_result *result)
     struct ct_proposal_view about = {0};
     if (result)
         about = ct_result_proposal(result);
+    const bool households = about.counted && strcmp(about.counted, "households") == 0;
     if (about.model) {
         ct_json_object(json, "proposal");
         ct_json_string(json, "model", about.model);
@@ -23,7 +24,7 @@ void json_sites(struct ct_json *json, const struct ct_result *result)
         ct_json_number(json, "objective", about.objective);
         ct_json_number(json, "bound", about.bound);
         ct_json_number(json, "gap", about.gap);
-        ct_json_number(json, "people", about.people);
+        ct_json_number(json, households ? "households" : "people", about.people);
         ct_json_integer(json, "nodes", (int64_t)about.nodes);
         ct_json_end_object(json);
     }
@@ -35,8 +36,9 @@ void json_sites(struct ct_json *json, const struct ct_result *result)
         ct_json_integer(json, "rank", (int64_t)site.rank);
         if (site.year > 0)
             ct_json_integer(json, "year", (int64_t)site.year);
-        ct_json_number(json, "people_gained", site.people);
-        ct_json_number(json, "people_cumulative", site.cumulative);
+        ct_json_number(json, households ? "households_gained" : "people_gained", site.people);
+        ct_json_number(json, households ? "households_cumulative" : "people_cumulative",
+                       site.cumulative);
         ct_json_number(json, "share", site.share);
         ct_json_end_object(json);
     }
@@ -58,6 +60,8 @@ static const char *unit_word(const char *unit, bool zh)
 {
     static const char *const words[][3] = {
         {"persons", "people", "人"},
+        {"households", "households", "户"},
+        {"household-m", "households x metres", "户·米"},
         {"sites", "sites", "处"},
         {"price", "in units of the price", "造价单位"},
         {"person-kinds", "people, once a kind", "人次（逐类计）"},
@@ -86,9 +90,11 @@ static void print_sites(const char *output, const struct ct_result *result, enum
     const bool zh = lang == CT_ZH;
     struct ct_proposal_view about = ct_result_proposal(result);
     bool optimal = strcmp(about.status, "optimal") == 0;
+    bool households = strcmp(about.counted, "households") == 0;
     if (ct_result_sites(result) > 0)
-        printf(zh ? "次序\t选址\t新增覆盖人口\t累计占比\n"
-                  : "rank\tsite\tpeople gained\tcumulative share\n");
+        printf(zh ? "次序\t选址\t新增覆盖%s\t累计占比\n"
+                  : "rank\tsite\t%s gained\tcumulative share\n",
+               households ? (zh ? "户数" : "households") : (zh ? "人口" : "people"));
     for (size_t i = 0; i < ct_result_sites(result); i++) {
         struct ct_site_view site = ct_result_site(result, i);
         printf("%zu\t%s\t%.0f\t%.1f%%", site.rank, site.id, site.people, 100 * site.share);

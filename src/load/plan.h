@@ -131,6 +131,7 @@ enum ct_site_existing { CT_EXISTING_KEEP, CT_EXISTING_MOVE, CT_EXISTING_CLOSE };
 /* Of the shares of districts: the worst is made large, or all in order from the worst on. */
 enum ct_fairness_order { CT_FAIRNESS_NONE, CT_FAIRNESS_WORST, CT_FAIRNESS_LEXICOGRAPHIC };
 enum ct_fairness_over { CT_OVER_UNSAID, CT_OVER_COMMUNITY, CT_OVER_STREET, CT_OVER_COUNTY };
+enum ct_site_count { CT_COUNT_PEOPLE, CT_COUNT_HOUSEHOLDS };
 
 /* New facilities of one kind: what is wanted of them, and among which places. */
 struct ct_plan_site {
@@ -141,8 +142,10 @@ struct ct_plan_site {
     size_t kind_count;
     enum ct_site_demand demand;
     enum ct_site_existing existing;
-    double radius_m; /* 0: the kind's first */
-    double *decay;   /* rows of two numbers: metres, share of people */
+    enum ct_site_count count;
+    bool unknown_left_out; /* communities without a known number of households; else an error */
+    double radius_m;       /* 0: the kind's first */
+    double *decay;         /* rows of two numbers: metres, share of people */
     size_t decay_numbers;
     bool backup;     /* who has two within reach counts */
     size_t sites;    /* new; 0: not said */

@@ -303,6 +303,8 @@ static const struct ct_key keys[] = {
     {"site.kinds[].floor_area", &site_kinds, &ct_plan_positive, IN_SITE_KIND(floor_area_m2), 0},
     {"site.population", &site, &ct_plan_text, IN_SITE(population), 0},
     {"site.demand", &site, &ct_plan_demand, IN_SITE(demand), 0},
+    {"site.count", &site, &ct_plan_counted, IN_SITE(count), 0},
+    {"site.unknown_households", &site, &ct_plan_leave_out, IN_SITE(unknown_left_out), 0},
     {"site.existing", &site, &ct_plan_existing, IN_SITE(existing), 0},
     {"site.radius", &site, &ct_plan_length, IN_SITE(radius_m), 0},
     {"site.decay", &site, &ct_plan_decay, IN_SITE(decay), IN_SITE(decay_numbers)},

@@ -43,6 +43,7 @@ extern const struct ct_plan_type ct_plan_version, ct_plan_text, ct_plan_file, ct
 /* plan_set_site.c */
 extern const struct ct_plan_type ct_plan_length, ct_plan_count, ct_plan_model, ct_plan_demand,
     ct_plan_existing, ct_plan_share, ct_plan_decay, ct_plan_pairs, ct_plan_weights, ct_plan_budget,
-    ct_plan_costs, ct_plan_ids, ct_plan_factor, ct_plan_fairness, ct_plan_fairness_over;
+    ct_plan_costs, ct_plan_ids, ct_plan_factor, ct_plan_fairness, ct_plan_fairness_over,
+    ct_plan_counted, ct_plan_leave_out;
 
 #endif

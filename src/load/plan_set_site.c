@@ -74,6 +74,26 @@ static enum ct_plan_answer store_existing(const struct ct_plan_place *place,
     return CT_PLAN_STORED;
 }
 
+static enum ct_plan_answer store_counted(const struct ct_plan_place *place,
+                                         const struct ct_plan_value *value)
+{
+    int word = 0;
+    if (!find_word(ct_plan_counted.words, value->text, &word))
+        return CT_PLAN_WRONG;
+    *(enum ct_site_count *)place->at = (enum ct_site_count)word;
+    return CT_PLAN_STORED;
+}
+
+static enum ct_plan_answer store_unknown(const struct ct_plan_place *place,
+                                         const struct ct_plan_value *value)
+{
+    int word = 0;
+    if (!find_word(ct_plan_leave_out.words, value->text, &word))
+        return CT_PLAN_WRONG;
+    *(bool *)place->at = word > 0;
+    return CT_PLAN_STORED;
+}
+
 static enum ct_plan_answer store_budget(const struct ct_plan_place *place,
                                         const struct ct_plan_value *value)
 {
@@ -226,6 +246,11 @@ const struct ct_plan_type ct_plan_demand = {
 const struct ct_plan_type ct_plan_existing = {store_existing,
                                               {"keep, move or close", "keep、move 或 close"},
                                               {"keep", "move", "close", NULL}};
+const struct ct_plan_type ct_plan_counted = {store_counted,
+                                             {"people or households", "people 或 households"},
+                                             {"people", "households", NULL}};
+const struct ct_plan_type ct_plan_leave_out = {
+    store_unknown, {"error or leave_out", "error 或 leave_out"}, {"error", "leave_out", NULL}};
 const struct ct_plan_type ct_plan_budget = {
     store_budget, {"a number from 0", "不小于 0 的数"}, {NULL}};
 const struct ct_plan_type ct_plan_share = {

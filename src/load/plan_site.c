@@ -233,6 +233,10 @@ static enum ct_status check_limits(const struct ct_plan *plan, struct ct_error *
         return lacks(plan, "site.pairs", "two ids each", "每对应有两个编号", err);
     if (s->decay_numbers > 0 && s->radius_m > 0)
         return clash(plan, "site.decay", "site.radius", err);
+    if (s->count == CT_COUNT_HOUSEHOLDS && s->kind_count > 1)
+        return clash(plan, "count: households", "site.kinds", err);
+    if (s->count == CT_COUNT_HOUSEHOLDS && (s->fairness != CT_FAIRNESS_NONE || s->least_share > 0))
+        return clash(plan, "count: households", s->least_share > 0 ? "site.least_share" : "site.fairness", err);
     return CT_OK;
 }
 

@@ -58,7 +58,9 @@ static const struct ct_shape *gap_shape(const struct ct_facts *facts, size_t i)
 static enum ct_status add_unreached(struct ct_facts *facts, struct ct_query *people,
                                     struct ct_query *shape, struct ct_wkb *wkb, size_t index)
 {
-    const double *lost = facts->publication->proposal->siting.lost + 3 * index;
+    const struct ct_siting *s = &facts->publication->proposal->siting;
+    const size_t community = index % facts->city->communities.count;
+    const double *lost = s->lost + 3 * index;
     size_t start[2] = {0, 1};
     double lon = lost[1] / lost[0], lat = lost[2] / lost[0];
     const struct ct_shape point = {.kind = CT_SHAPE_POINTS,
@@ -69,16 +71,18 @@ static enum ct_status add_unreached(struct ct_facts *facts, struct ct_query *peo
                                    .lat = &lat};
 
     ct_query_integer(people, 1, (int64_t)index);
-    ct_query_integer(people, 2, (int64_t)(index % facts->city->communities.count));
+    ct_query_integer(people, 2, (int64_t)community);
     ct_query_integer(people, 3, (int64_t)(index / facts->city->communities.count));
-    ct_query_number(people, 4, lost[0]);
+    ct_query_number(people, 4, s->rate != NULL ? lost[0] / s->rate[community] : lost[0]);
+    ct_query_number(people, 5, s->rate != NULL ? lost[0] : (double)NAN);
     enum ct_status status = ct_query_run(people, facts->err);
     return status == CT_OK
                ? ct_facts_insert_shape(shape, index, &point, facts->projector, wkb, facts->err)
                : status;
 }
 
-/* A community and kind where they are at least a thousandth of one. */
+/* A community and kind where they are at least a thousandth of one. Where households are counted,
+ * people are those who live in them. */
 static void add_all_unreached(struct ct_facts *facts)
 {
     const struct ct_siting *s = &facts->publication->proposal->siting;
@@ -86,8 +90,9 @@ static void add_all_unreached(struct ct_facts *facts)
     struct ct_wkb wkb = {0};
 
     if (facts->status == CT_OK)
-        facts->status = ct_query_new(
-            facts->work, "INSERT INTO proposed_unreached VALUES (?, ?, ?, ?)", &people, facts->err);
+        facts->status =
+            ct_query_new(facts->work, "INSERT INTO proposed_unreached VALUES (?, ?, ?, ?, ?)",
+                         &people, facts->err);
     if (facts->status == CT_OK)
         facts->status = ct_query_new(
             facts->work, "INSERT INTO proposed_unreached_shape VALUES (?, ?)", &shape, facts->err);

@@ -29,6 +29,7 @@ static void bind_about(struct ct_query *row, const struct ct_facts *facts, size_
     ct_query_integer(row, 2, (int64_t)s->demand);
     ct_query_number(row, 3, s->m2_per_100_households);
     ct_query_number(row, 4, s->total_people);
+    ct_query_integer(row, 5, s->rate != NULL);
 }
 
 static void bind_site(struct ct_query *row, const struct ct_facts *facts, size_t i)
@@ -219,6 +220,9 @@ static size_t lines_of(const struct ct_facts *facts, struct line *line)
 {
     const struct ct_proposal *p = of(facts);
     const struct ct_siting *s = &p->siting;
+    /* the one that is counted has lines */
+    const double people = s->rate == NULL ? 1 : (double)NAN;
+    const double households = s->rate != NULL ? 1 : (double)NAN;
     const struct line lines[] = {
         {"status", ct_solution_status_names[p->solution.status], (double)NAN},
         {"objective", p->unit_name, p->solution.objective / p->unit},
@@ -228,8 +232,10 @@ static size_t lines_of(const struct ct_facts *facts, struct line *line)
         {"price", NULL, ct_proposal_price(p)},
         {"area_m2", NULL, ct_proposal_area_m2(p)},
         {"closed", NULL, (double)p->closed_count},
-        {"people_before", NULL, p->people_before},
-        {"people_after", NULL, p->people_after},
+        {"people_before", NULL, people * p->people_before},
+        {"people_after", NULL, people * p->people_after},
+        {"households_before", NULL, households * p->people_before},
+        {"households_after", NULL, households * p->people_after},
         {"seed", NULL, (double)p->seed},
         {"nodes", NULL, (double)p->solution.nodes},
         {"candidates_given", NULL, (double)s->given},
@@ -238,9 +244,12 @@ static size_t lines_of(const struct ct_facts *facts, struct line *line)
         {"places", NULL, (double)s->places},
         {"rows", NULL, (double)s->rows},
         {"spread_m", NULL, s->spread_m},
-        {"doubtful_people", NULL, p->doubtful_people},
-        {"demand_people", NULL, s->total_people},
-        {"reachable_people", NULL, s->total_people - s->out_of_reach.people},
+        {"doubtful_people", NULL, people * p->doubtful_people},
+        {"demand_people", NULL, people * s->total_people},
+        {"reachable_people", NULL, people * (s->total_people - s->out_of_reach.people)},
+        {"doubtful_households", NULL, households * p->doubtful_people},
+        {"demand_households", NULL, households * s->total_people},
+        {"reachable_households", NULL, households * (s->total_people - s->out_of_reach.people)},
     };
     size_t count = 0;
 
@@ -316,7 +325,7 @@ void ct_facts_site(struct ct_facts *facts)
 
     if (p == NULL)
         return;
-    ct_facts_add(facts, "INSERT INTO proposed_about VALUES (?, ?, ?, ?)", 1, bind_about);
+    ct_facts_add(facts, "INSERT INTO proposed_about VALUES (?, ?, ?, ?, ?)", 1, bind_about);
     ct_facts_add(facts, "INSERT INTO proposed_kind VALUES (?, ?, ?, ?)", p->siting.kind_count,
                  bind_kind);
     ct_facts_add(facts, "INSERT INTO proposed_site_kind VALUES (?, ?, ?)", p->new_count, bind_gain);

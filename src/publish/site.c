@@ -55,6 +55,7 @@ static enum ct_status tell(const struct ct_proposal *p, struct ct_sites *out, st
                                            .objective = p->solution.objective / p->unit,
                                            .bound = p->solution.bound / p->unit,
                                            .gap = p->gap,
+                                           .counted = p->siting.rate ? "households" : "persons",
                                            .people = all,
                                            .nodes = p->solution.nodes};
     out->rows = calloc(p->count + 1, sizeof *out->rows);

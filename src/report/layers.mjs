@@ -169,7 +169,7 @@ export function hint(what) {
     if (what.layer === "gap") return `${number(t.get("people", row), 0)} ${word("people_unit")}`;
     if (what.layer === "facility") return kindTitle(t.get("kind", row));
     if (what.layer === "project") return show("conclusion", t.get("conclusion", row));
-    if (what.layer === "site") return `${number(t.get("people_gained", row), 0)} ${word("people_unit")}`;
+    if (what.layer === "site") return t.get("people_gained", row) === null ? number(t.get("households_gained", row), 0) : `${number(t.get("people_gained", row), 0)} ${word("people_unit")}`;
     if (what.layer === "finding") return pick([t.get("text_en", row), t.get("text_zh", row)]);
     return "";
 }

@@ -54,8 +54,9 @@ function cards() {
     made.push(card(title("objective"), `${amount(objective, 0)} ${unit()}`, `${title("bound")}: ${amount(bound, sideOf(objective, bound))}`));
     made.push(card(title("gap"), gapText(value("gap")), show("status", said("status"))));
     made.push(card(title("sites"), number(value("sites"), 0), [show("model", said("model")), kindTitle(said("kind")), value("radius_m") ? `${number(value("radius_m"), 0)} m` : null].filter(Boolean).join(" · ")));
-    const gained = sites ? sites.values("people_cumulative") : [];
-    if (gained.length) made.push(card(word("gained"), number(Math.max(...gained), 0), `${title("demand_people")}: ${number(value("demand_people"), 0)}`));
+    const counted = value("demand_households") === null || value("demand_households") === undefined ? "people" : "households";
+    const gained = sites ? sites.values(`${counted}_cumulative`) : [];
+    if (gained.length) made.push(card(word("gained"), number(Math.max(...gained), 0), `${title(`demand_${counted}`)}: ${number(value(`demand_${counted}`), 0)}`));
     for (const i of e ? rowsOf("site_effect", ["level"], "city").filter((r) => !e.get("figure", r).startsWith("floor_area_m2")).slice(0, 4) : [])
         made.push(card(figureName(e.get("figure", i)), effectText(e, i, "after"), `← ${effectText(e, i, "before")}`));
     return made;
@@ -95,9 +96,9 @@ function curve() {
 function list(on) {
     const t = table("site");
     if (!t || !t.rows) return null;
-    const columns = ["rank", "year", "site_id", "name", "street", "community", "floor_area_m2", "available_m2", "people_gained", "people_cumulative", "share", "price", "mode"]
+    const columns = ["rank", "year", "site_id", "name", "street", "community", "floor_area_m2", "available_m2", "people_gained", "people_cumulative", "households_gained", "households_cumulative", "share", "price", "mode"]
         .filter((c) => t.column(c) && t.values(c).some((v) => v !== null && v !== ""));
-    const cell = (c, i) => (c === "people_gained" || c === "people_cumulative" ? number(t.get(c, i), 0) : c === "year" ? String(t.get(c, i)) : show(c, t.get(c, i)));
+    const cell = (c, i) => (/^(people|households)_(gained|cumulative)$/.test(c) ? number(t.get(c, i), 0) : c === "year" ? String(t.get(c, i)) : show(c, t.get(c, i)));
     return h("div", { class: "wide", id: "site-list", tabindex: "0", role: "region", "aria-label": word("by_rank") }, h("table", {}, h("caption", {}, word("by_rank")),
         h("thead", {}, h("tr", {}, columns.map((c) => h("th", { scope: "col", class: t.column(c).text ? null : "n" }, pick(t.column(c).title))))),
         h("tbody", {}, t.values("rank").map((_, i) => h("tr", { tabindex: "0", "data-row": i, onclick: () => on("site", i), onkeydown: (e) => { if (e.key === "Enter") on("site", i); } },

@@ -110,7 +110,7 @@ const values = {
     status: { optimal: ["optimal, proved", "已证明最优"], feasible: ["feasible, not proved", "可行，未证明最优"] },
     model: { mclp: ["most people", "最大覆盖"], lscp: ["cover all", "全部覆盖"], pmedian: ["least walking in all", "总步行最小"], pcenter: ["least worst walk", "最远步行最小"],
              "fair-mclp": ["most people, fairly", "公平最大覆盖"], "capacitated-cover": ["most people, with capacities", "有容量的最大覆盖"], "capacitated-pmedian": ["least walking, with capacities", "有容量的总步行最小"] },
-    objective_unit: { persons: ["people", "人"], households: ["households", "户"], sites: ["sites", "处"], price: ["units of the price", "造价单位"], "person-m": ["people x metres", "人·米"], share: ["share of people", "覆盖率"], m: ["m", "米"] },
+    objective_unit: { persons: ["people", "人"], households: ["households", "户"], sites: ["sites", "处"], price: ["units of the price", "造价单位"], "person-m": ["people x metres", "人·米"], "household-m": ["households x metres", "户·米"], share: ["share of people", "覆盖率"], m: ["m", "米"] },
     project_id: { "*": ["all together", "全部项目合计"] },
     stage: { plan: ["plan review", "方案审查"], conditions: ["conditions", "规划条件"], permit: ["permit", "工程许可"],
              verification: ["verification", "规划核实"], handover: ["handover", "移交"] },

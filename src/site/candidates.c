@@ -191,7 +191,7 @@ static enum ct_status add_crossings(struct making *m, struct ct_error *err)
         status = ct_siting_existing(s, 0, s->radius_m, &covered, err);
     x.covered = covered;
     if (status == CT_OK)
-        status = ct_demand_places(s->city, s->demand, s->radius_m / 10, keep_place, &x, err);
+        status = ct_siting_places(s, keep_place, &x, err);
     if (status == CT_OK)
         status = split_places(&x, &lon, &lat, err);
     if (status == CT_OK)

@@ -26,8 +26,9 @@ static enum ct_status say_out_of_reach(const struct ct_siting *s, const struct c
     snprintf(total, sizeof total, "%.0f", s->total_people);
     snprintf(share, sizeof share, "%.2f%%", 100.0 * who->people / s->total_people);
     snprintf(where, sizeof where, "%.5f, %.5f", who->lon, who->lat);
-    return ct_fail(err, CT_INFEASIBLE, "E0810", "people", people, "total", total, "share", share,
-                   "where", where, NULL);
+    return ct_fail(err, CT_INFEASIBLE, "E0810", "people", people, "what",
+                   s->rate ? "households" : "people", "what_zh", s->rate ? "户" : "人", "total",
+                   total, "share", share, "where", where, NULL);
 }
 
 /* The conditions that can be left out, as the plan names them. */

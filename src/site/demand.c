@@ -458,7 +458,7 @@ enum ct_status ct_siting_demand(struct ct_siting *s, struct ct_findings *finding
     if (status == CT_OK && !s->walking && weighs(s))
         status = ct_merge_new(s->sites * f.bands * s->kind_count, &f.people, err);
     if (status == CT_OK)
-        status = ct_demand_places(s->city, s->demand, s->least_radius_m / 10, take_place, &f, err);
+        status = ct_siting_places(s, take_place, &f, err);
     if (status == CT_OK)
         status = s->walking ? finish_walking(&f, err) : finish_cover(&f, err);
     if (status == CT_OK) {

@@ -163,7 +163,7 @@ static enum ct_status measure_rim(struct ct_proposal *p, const struct changed *c
     if (status == CT_OK)
         status = around_kind(before, 0, before->count, s, slot, &rim.before, err);
     if (status == CT_OK)
-        status = ct_demand_places(s->city, s->demand, s->least_radius_m / 10, look, &rim, err);
+        status = ct_siting_places(s, look, &rim, err);
     p->doubtful_people += rim.people;
     ct_around_free(rim.new);
     ct_around_free(rim.old);

@@ -52,7 +52,7 @@ static void find_unit(struct ct_proposal *out)
     const char *name = s->model->name;
     const bool lscp = strcmp(name, "lscp") == 0;
     out->unit = 1000;
-    out->unit_name = "persons";
+    out->unit_name = s->rate ? "households" : "persons";
     if (lscp) {
         out->unit = s->problem.choice.price ? 100 : 1;
         out->unit_name = s->problem.choice.price ? "price" : "sites";
@@ -63,7 +63,7 @@ static void find_unit(struct ct_proposal *out)
         out->unit_name = "share";
     } else if (s->walking) {
         out->unit = 1e6; /* millimetres x thousandths */
-        out->unit_name = "person-m";
+        out->unit_name = s->rate ? "household-m" : "person-m";
     } else if (s->kind_count > 1) {
         out->unit_name = "person-kinds"; /* who gains two kinds counts twice */
     }
@@ -277,12 +277,13 @@ static enum ct_status say_reach(const struct ct_siting *s, struct ct_findings *f
         return CT_OK;
     place.lon = s->out_of_reach.lon;
     place.lat = s->out_of_reach.lat;
-    place.people = s->out_of_reach.people;
+    place.people = s->rate ? (double)NAN : s->out_of_reach.people;
     snprintf(people, sizeof people, "%.0f", s->out_of_reach.people);
     snprintf(total, sizeof total, "%.0f", s->total_people);
     snprintf(share, sizeof share, "%.2f%%", 100.0 * s->out_of_reach.people / s->total_people);
-    return ct_findings_add(findings, "F0576", &place, err, "people", people, "total", total,
-                           "share", share, NULL);
+    return ct_findings_add(findings, "F0576", &place, err, "people", people, "what",
+                           s->rate ? "households" : "people", "what_zh", s->rate ? "户" : "人",
+                           "total", total, "share", share, NULL);
 }
 
 static enum ct_status finish(struct proposing *p, struct ct_findings *findings,

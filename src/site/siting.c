@@ -221,10 +221,20 @@ static enum ct_status add_pairs(struct grouping *g, struct ct_error *err)
 
 /* --- capacities ------------------------------------------------------------------------------- */
 
-/* People that a floor area serves; NAN where that is not known. */
+/* People, or households, that a floor area serves; NAN where that is not known. */
 static double people_of(const struct ct_siting *s, double floor_area_m2)
 {
-    return floor_area_m2 / s->m2_per_100_households * 100.0 * s->city->household_size;
+    const double households = floor_area_m2 / s->m2_per_100_households * 100.0;
+    return s->rate ? households : households * s->city->household_size;
+}
+
+/* As many as its row says; NAN where that is not known. */
+static double capacity_of(const struct ct_siting *s, ptrdiff_t candidate)
+{
+    const double people = s->city->candidates.rows[candidate].capacity;
+    if (!s->rate)
+        return people;
+    return s->city->household_size > 0 ? people / s->city->household_size : (double)NAN;
 }
 
 static enum ct_status take_capacities(struct ct_siting *s, struct ct_error *err)
@@ -240,7 +250,7 @@ static enum ct_status take_capacities(struct ct_siting *s, struct ct_error *err)
         if (p->facility >= 0)
             people = people_of(s, s->city->facilities.floor_area_m2[p->facility]);
         else if (p->candidate >= 0)
-            people = s->city->candidates.rows[p->candidate].capacity;
+            people = capacity_of(s, p->candidate);
         if (isnan(people) && p->candidate >= 0)
             people = people_of(s, s->city->candidates.rows[p->candidate].floor_area_m2);
         if (!(people > 0) || people > 1e9)
@@ -332,6 +342,8 @@ enum ct_status ct_siting_new(const struct ct_plan *plan, const struct ct_city *c
     if (status == CT_OK)
         status = find_population(out, err);
     if (status == CT_OK)
+        status = ct_siting_count(out, plan, measures, findings, err);
+    if (status == CT_OK)
         status = ct_siting_candidates(out, measures, findings, err);
     if (status == CT_OK)
         status = ct_siting_stay(out, err);
@@ -356,5 +368,6 @@ void ct_siting_free(struct ct_siting *s)
     free(s->districts.first);
     free(s->districts.before);
     free(s->districts.compared);
+    free(s->rate);
     *s = (struct ct_siting){0};
 }

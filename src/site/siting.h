@@ -15,6 +15,7 @@
 #include "check/finding.h"
 #include "load/city.h"
 #include "measure/measures.h"
+#include "measure/places.h"
 #include "site/problem.h"
 
 #define CT_CANDIDATES_MOST 50000
@@ -87,6 +88,7 @@ struct ct_siting {
     struct ct_out_of_reach out_of_reach; /* of the radius */
     struct ct_out_of_reach beyond;       /* of the cutoff; the place that has most of them */
     struct ct_districts districts;
+    double *rate; /* [communities]: households a person, where these are counted; else NULL */
     double *lost; /* [kinds][communities][3]: people out of reach of the radius, x lon, x lat */
 };
 
@@ -123,6 +125,13 @@ enum ct_status CT_CHECKED ct_siting_prices(struct ct_siting *s, struct ct_error 
 void ct_siting_budget(struct ct_siting *s, const struct ct_plan_year *year);
 /* What may be chosen: s->problem.choice, capacity. E0832, E0837, E0838. */
 enum ct_status CT_CHECKED ct_siting_choice(struct ct_siting *s, struct ct_error *err);
+/* households.c: what is counted. E0853; F0590, F0591. From here on "people" of places are that. */
+enum ct_status CT_CHECKED ct_siting_count(struct ct_siting *s, const struct ct_plan *plan,
+                                          const struct ct_measures *measures,
+                                          struct ct_findings *findings, struct ct_error *err);
+/* Calls for every place, with what is counted as its people. */
+enum ct_status CT_CHECKED ct_siting_places(const struct ct_siting *s, ct_place_fn visit,
+                                           void *context, struct ct_error *err);
 /* radius.c: the radius that sites are chosen by is one of the kind's, so that it is measured. */
 enum ct_status CT_CHECKED ct_siting_radius(const struct ct_plan *plan, struct ct_city *city,
                                            struct ct_error *err);
@@ -213,7 +222,8 @@ struct ct_proposal {
     struct ct_solution solution;
     double unit; /* objective and bound of the solution / unit: people, sites or money, metres x
                     people, metres */
-    const char *unit_name; /* "persons", "sites", "price", "person-m", "m", "share" */
+    const char *unit_name; /* "persons", "households", "sites", "price", "person-m", "household-m",
+                              "m", "share" */
     double gap;
     size_t count;
     struct ct_chosen *chosen; /* new sites, by rank */

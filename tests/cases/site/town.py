@@ -20,7 +20,7 @@ def numbers(seed):
 
 def write(folder, name, header, rows):
     with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
+        out = csv.writer(file, lineterminator="\n")
         out.writerow(header)
         out.writerows(rows)
 
