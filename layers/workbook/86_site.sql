@@ -19,7 +19,9 @@
 -- column: available_m2 | - | 可用面积 | floor area to be had | m² | area
 -- column: people_gained | - | 新增覆盖人口 | people gained | 人 | number | sum
 -- column: people_cumulative | - | 累计新增覆盖人口 | people gained, cumulative | 人 | number
--- column: share | - | 累计占需求人口比例 | share of the demand, cumulative | % | percent
+-- column: households_gained | - | 新增覆盖户数 | households gained | 户 | number | sum
+-- column: households_cumulative | - | 累计新增覆盖户数 | households gained, cumulative | 户 | number
+-- column: share | - | 累计占需求比例 | share of the demand, cumulative | % | percent
 -- column: people_served | - | 服务人口 | people served | 人 | number | sum
 -- column: households_served | - | 服务户数 | households served | 户 | number | sum
 -- column: price | - | 造价 | price | - | number | sum
