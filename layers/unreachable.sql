@@ -32,7 +32,7 @@ SELECT h.wkb, c.unit_id, c.name, c.street, c.county, u.people, u.households, p.p
   JOIN proposed_unreached_shape h USING (place)
   JOIN community c USING (zone)
   JOIN proposed_about a
-  JOIN proposed_kind USING (slot)
-  JOIN kind k USING (kind)
+  JOIN proposed_kind n USING (slot)
+  JOIN kind k ON k.kind = n.kind
   JOIN zone_people p ON p.zone = u.zone AND p.demand = a.demand
  ORDER BY u.zone, u.slot;
