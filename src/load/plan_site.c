@@ -222,6 +222,19 @@ static enum ct_status check_model(const struct ct_plan *plan, const char *model,
     return CT_OK;
 }
 
+/* What is told in people only. */
+static enum ct_status check_count(const struct ct_plan *plan, struct ct_error *err)
+{
+    const struct ct_plan_site *s = &plan->site;
+    const char *other = s->kind_count > 1                 ? "site.kinds"
+                        : s->fairness != CT_FAIRNESS_NONE ? "site.fairness"
+                        : s->least_share > 0              ? "site.least_share"
+                                                          : NULL;
+    if (s->count == CT_COUNT_PEOPLE || !other)
+        return CT_OK;
+    return clash(plan, "count: households", other, err);
+}
+
 static enum ct_status check_limits(const struct ct_plan *plan, struct ct_error *err)
 {
     const struct ct_plan_site *s = &plan->site;
@@ -233,10 +246,6 @@ static enum ct_status check_limits(const struct ct_plan *plan, struct ct_error *
         return lacks(plan, "site.pairs", "two ids each", "每对应有两个编号", err);
     if (s->decay_numbers > 0 && s->radius_m > 0)
         return clash(plan, "site.decay", "site.radius", err);
-    if (s->count == CT_COUNT_HOUSEHOLDS && s->kind_count > 1)
-        return clash(plan, "count: households", "site.kinds", err);
-    if (s->count == CT_COUNT_HOUSEHOLDS && (s->fairness != CT_FAIRNESS_NONE || s->least_share > 0))
-        return clash(plan, "count: households", s->least_share > 0 ? "site.least_share" : "site.fairness", err);
     return CT_OK;
 }
 
@@ -275,6 +284,8 @@ enum ct_status ct_plan_check_site(const struct ct_plan *plan, struct ct_error *e
         status = check_years(plan, err);
     if (status == CT_OK)
         status = check_limits(plan, err);
+    if (status == CT_OK)
+        status = check_count(plan, err);
     if (status == CT_OK)
         status = check_budgets(plan, err);
     if (status == CT_OK)

@@ -82,4 +82,6 @@ d = json.load(open(sys.argv[1], encoding='utf-8'))
 print(d['proposal']['unit'], sum(s['households_gained'] > 0 for s in d['sites']), 'people_gained' in d['sites'][0])" "$here/said")"
 run plan out -p 2 --set "site.kinds[0].name=station" --set kinds[1].name=other --set kinds[1].radius=500m --set "site.kinds[1].name=other" && got=0 || got=$?
 must "several kinds" "2|1" "$got|$(grep -c 'error\[E0831\]: count: households and site.kinds' "$here/warned")"
+run plan out -p 2 --set site.fairness=worst && got=0 || got=$?
+must "fairness" "2|1" "$got|$(grep -c 'error\[E0831\]: count: households and site.fairness' "$here/warned")"
 exit $failed
