@@ -25,9 +25,9 @@ INSERT INTO sheet_symbol
 SELECT 'site', 80, 'community', '@zh:界线|en:Borders@', '@zh:社区界|en:community@', '248,247,243', NULL, NULL, 0, '150,150,150', l.community_mm, 0, NULL, NULL, 1 FROM sheet_line l
 UNION ALL SELECT 'site', 81, 'street', '@zh:界线|en:Borders@', '@zh:街道界|en:street@', NULL, NULL, NULL, 0, '60,60,60', 0.4, 0, NULL, NULL, 0
 UNION ALL SELECT 'site', 82, 'county', '@zh:界线|en:Borders@', '@zh:区县界|en:county@', NULL, NULL, NULL, 0, '30,30,30', 0.7, 3, NULL, NULL, 0
-UNION ALL SELECT 'site', 20, 'before', '@zh:服务范围|en:Service areas@' || coalesce(' ' || (SELECT group_concat(DISTINCT printf('%g m', radius_m)) FROM site_radius), ''), '@zh:现有设施|en:existing facilities@',
+UNION ALL SELECT 'site', 20, 'before', '@zh:服务范围|en:Service areas@' || coalesce(' ' || (SELECT replace(group_concat(DISTINCT printf('%g m', radius_m)), ',', ' / ') FROM site_radius), ''), '@zh:现有设施|en:existing facilities@',
        '146,197,222,130', NULL, NULL, 0, '5,113,176,160', 0.15, 0, NULL, NULL, 0
-UNION ALL SELECT 'site', 21, 'after', '@zh:服务范围|en:Service areas@' || coalesce(' ' || (SELECT group_concat(DISTINCT printf('%g m', radius_m)) FROM site_radius), ''), '@zh:新设施|en:new facilities@',
+UNION ALL SELECT 'site', 21, 'after', '@zh:服务范围|en:Service areas@' || coalesce(' ' || (SELECT replace(group_concat(DISTINCT printf('%g m', radius_m)), ',', ' / ') FROM site_radius), ''), '@zh:新设施|en:new facilities@',
        '127,191,123,150', NULL, NULL, 0, '27,120,55', 0.35, 0, NULL, NULL, 0
 UNION ALL SELECT 'site', 30, 'gap', '@zh:服务盲区|en:Gaps@', iif(after, '@zh:方案实施后仍未覆盖|en:left with the proposal built@', '@zh:现状未覆盖|en:not reached now@'),
        NULL, '200,0,90', 'f_diagonal', 1.6, '200,0,90', 0.12, 0, NULL, NULL, 0 FROM site_gap

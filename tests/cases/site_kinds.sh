@@ -85,6 +85,7 @@ for town in 1 2 3; do
     site $town two "{$two, \"sites\": 3, \"pairs\": [[\"H0\", \"H1\"], [\"H2\", \"H6\"]], $open}"
     site $town budget "{$sized, $costs, \"budget\": 3500000}"
     site $town metres "{$two, \"budget_m2\": 1350, \"sites\": 4, \"demand\": \"all\"}"
+    site $town more "{$all, \"demand\": \"all\", \"model\": \"lscp\", \"share\": 0.4, \"sites\": 3}"
     site $town fewest "{$all, \"model\": \"lscp\", \"share\": 0.3, \"sites\": 3}"
 done
 for town in 4 5; do
