@@ -2,11 +2,13 @@
  *
  * The best allowed set for given profits. A number of sites: selection. A budget: its Lagrangian
  * dual, one multiplier, whose convex piecewise linear function is minimised by intersecting the
- * lines of two sets (Kelley 1960), a selection a step. Groups: a linear program; the bound is
+ * lines of two sets (Kelley 1960), a selection a step. Groups of which at most one site each is
+ * opened (choice_exclusive.h) leave it a selection. Other groups: a linear program; the bound is
  * computed anew from its duals, any of which prove one, so that GLPK's rounding cannot spoil it.
  */
 #include "site/choice.h"
 #include "base/fail.h"
+#include "site/choice_exclusive.h"
 #include "site/pick.h"
 #include "site/program.h"
 #include <math.h>
@@ -19,11 +21,12 @@ static const double none = -(double)INFINITY;
 
 struct ct_choice_solver {
     const struct ct_choice *choice;
-    struct ct_pick *pick;       /* [sites] */
-    double *reduced;            /* [sites]: profits less what multipliers take */
-    uint8_t *set;               /* [sites] */
-    struct ct_program *program; /* NULL without groups */
-    double *value, *dual;       /* of the program: [sites], [rows] */
+    struct ct_pick *pick;           /* [sites] */
+    double *reduced;                /* [sites]: profits less what multipliers take */
+    uint8_t *set;                   /* [sites] */
+    struct ct_exclusive *exclusive; /* NULL without groups, or with others */
+    struct ct_program *program;     /* NULL without groups, or with exclusive ones only */
+    double *value, *dual;           /* of the program: [sites], [rows] */
     bool budget;
     double price_unit; /* the largest price, 1 at least */
 };
@@ -107,7 +110,9 @@ enum ct_status ct_choice_solver_new(const struct ct_choice *choice, struct ct_ch
     if (s->pick == NULL || s->reduced == NULL || s->set == NULL || s->value == NULL ||
         s->dual == NULL)
         status = ct_fail_memory(err);
-    if (status == CT_OK && choice->group_count > 0)
+    if (status == CT_OK)
+        status = ct_exclusive_new(choice, &s->exclusive, err);
+    if (status == CT_OK && choice->group_count > 0 && s->exclusive == NULL)
         status = make_program(s, err);
     if (status == CT_OK)
         *out = s;
@@ -125,6 +130,7 @@ void ct_choice_solver_free(struct ct_choice_solver *solver)
     free(solver->set);
     free(solver->value);
     free(solver->dual);
+    ct_exclusive_free(solver->exclusive);
     ct_program_free(solver->program);
     free(solver);
 }
@@ -164,6 +170,7 @@ static double best_number(struct ct_choice_solver *s, const double *profit,
     const struct ct_choice *choice = s->choice;
     size_t n = 0, required = 0;
     double sum = 0, terms = 0;
+    bool clash = false;
 
     for (size_t j = 0; j < choice->sites; j++) {
         enum ct_site_state is = state_of(s, state, j);
@@ -172,9 +179,11 @@ static double best_number(struct ct_choice_solver *s, const double *profit,
         if (is == CT_SITE_FREE)
             s->pick[n++] = (struct ct_pick){.profit = profit[j], .site = (uint32_t)j};
     }
+    if (s->exclusive != NULL)
+        n = ct_exclusive_best(s->exclusive, open, s->pick, n, &clash);
     size_t least = choice->least > required ? choice->least - required : 0;
     size_t most = choice->most > 0 && choice->most < required + n ? choice->most : required + n;
-    if (most < required || least > most - required)
+    if (clash || most < required || least > most - required)
         return none;
     size_t taken = take(s, n, least, most - required);
     for (size_t i = 0; i < taken; i++)
@@ -231,9 +240,12 @@ static void fill(struct ct_choice_solver *s, const double *profit, const enum ct
             s->pick[n++] = (struct ct_pick){.profit = profit[j], .site = (uint32_t)j};
     }
     ct_pick_sort(s->pick, n);
+    if (s->exclusive != NULL)
+        ct_exclusive_begin(s->exclusive, open);
     for (size_t i = 0; i < n && (choice->most == 0 || count < choice->most); i++) {
         double price = (double)choice->price[s->pick[i].site];
-        if (price > left)
+        if (price > left ||
+            (s->exclusive != NULL && !ct_exclusive_enters(s->exclusive, s->pick[i].site)))
             continue;
         open[s->pick[i].site] = 1;
         left -= price;

@@ -16,7 +16,8 @@ void ct_choice_solver_free(struct ct_choice_solver *solver);
 /* Maximises the sum of profits over allowed sets, with states fixed as `state` says (NULL: those of
  * the choice). open[sites] gets 0 or 1 of a set that nearly attains it (it may break a budget or a
  * group: ct_choice_allows tells); *bound >= every allowed set's sum (exact for a number of sites
- * and fixed states: selection; a budget: its best multiplier; groups: a linear program, whose duals
+ * and fixed states: selection, also with groups that share no site and of which at most one is
+ * opened; a budget: its best multiplier; other groups: a linear program, whose duals
  * the bound is computed from). -INFINITY where no set is allowed. Expected O(n) for a number, some
  * ten times that with a budget; groups cost GLPK's simplex from the last basis. */
 enum ct_status CT_CHECKED ct_choice_best(struct ct_choice_solver *solver, const double *profit,

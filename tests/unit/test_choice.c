@@ -90,6 +90,54 @@ START_TEST(bounds_of_choices)
 }
 END_TEST
 
+/* Groups of which at most one site is opened and that share none, instead of those drawn. */
+static void draw_exclusive(struct ct_choice *choice, uint64_t *state)
+{
+    uint32_t number[MOST_SITES];
+    for (size_t g = 0; g < choice->group_count; g++)
+        free(choice->groups[g].site);
+    free(choice->groups);
+    choice->group_count = 1 + covering_below(state, 4);
+    choice->groups = calloc(choice->group_count, sizeof *choice->groups);
+    for (size_t j = 0; j < choice->sites; j++)
+        number[j] = (uint32_t)covering_below(state, choice->group_count + 2);
+    for (size_t g = 0; g < choice->group_count; g++) {
+        struct ct_site_group *group = &choice->groups[g];
+        *group = (struct ct_site_group){.most = 1, .site = calloc(MOST_SITES, sizeof *group->site)};
+        for (uint32_t j = 0; j < choice->sites; j++)
+            if (number[j] == g)
+                group->site[group->count++] = j;
+    }
+}
+
+START_TEST(exclusive_groups)
+{
+    for (uint64_t seed = 1; seed <= CHOICES; seed++) {
+        struct ct_problem problem = covering_random(seed, MOST_SITES, 1);
+        struct ct_choice *choice = &problem.choice;
+        struct ct_choice_solver *solver = NULL;
+        uint64_t state = seed;
+        draw_exclusive(choice, &state);
+        ck_assert_int_eq(ct_choice_solver_new(choice, &solver, NULL), CT_OK);
+        for (int round = 0; round < ROUNDS; round++) {
+            double profit[MOST_SITES], bound = 0;
+            uint8_t open[MOST_SITES + 1] = {0};
+            for (size_t j = 0; j < choice->sites; j++)
+                profit[j] = (double)covering_below(&state, 100) - 20 * round;
+            const double best = best_sum(choice, profit);
+            ck_assert_int_eq(ct_choice_best(solver, profit, NULL, open, &bound, NULL), CT_OK);
+            ck_assert(bound >= best);
+            ck_assert_int_eq(isfinite(bound), isfinite(best));
+            if ((choice->price == NULL || choice->budget < 0) && isfinite(best))
+                ck_assert_double_eq_tol(bound, best, 1e-8);
+            any_is_found(solver, choice, round % 2 == 0 ? profit : NULL, isfinite(best));
+        }
+        ct_choice_solver_free(solver);
+        ct_problem_free(&problem);
+    }
+}
+END_TEST
+
 START_TEST(states_given_apart)
 {
     enum ct_site_state state[4] = {CT_SITE_FREE, CT_SITE_FORBIDDEN, CT_SITE_REQUIRED, CT_SITE_FREE};
@@ -200,6 +248,7 @@ int main(void)
     TCase *tests = tcase_create("choice");
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, bounds_of_choices);
+    tcase_add_test(tests, exclusive_groups);
     tcase_add_test(tests, states_given_apart);
     tcase_add_loop_test(tests, equal_sets_are_one, 0, 3);
     tcase_add_test(tests, what_is_no_demand);
