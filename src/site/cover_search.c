@@ -19,6 +19,7 @@ enum {
     ROOT_SLICES = 40,
     ROOT_ROUNDS = 50,
     IMPROVE_WORK = 5000000,
+    TARGET_WORK = 60000000,
     MOST_LINEAR = 1000000
 };
 
@@ -116,7 +117,8 @@ static bool cuts_go_on(void *context, int64_t bound)
     return goes_on(context, bound);
 }
 
-/* The first open node, by linear programs where they are of a size for it. */
+/* The first open node, by linear programs where they are of a size for it. Where a target is to be
+ * met and nobody knows whether it can be, exchanges come before branching. */
 static enum ct_status open_root(struct search *s, struct ct_cover *cover, int64_t price,
                                 struct ct_error *err)
 {
@@ -130,6 +132,8 @@ static enum ct_status open_root(struct search *s, struct ct_cover *cover, int64_
     enum ct_status status = ct_cover_relax(&s->root, cover, cuts_go_on, s, &s->linear, &node, err);
     if (status != CT_OK || node.place == NULL)
         return status;
+    if (s->target >= 0 && s->root.upper > s->target)
+        ct_cover_improve(&s->root, s->linear->core, TARGET_WORK);
     return ct_cover_push(&s->open, node, err);
 }
 
@@ -154,7 +158,7 @@ static enum ct_status search_root(struct search *s, struct ct_cover *cover, stru
         price = now > price ? now : price;
         bool slow = slice > 0 && !changed && bound - last < t->scale / 100 + bound / 20000;
         if (slow || slice % 16 == 3)
-            ct_cover_improve(t, cover, IMPROVE_WORK);
+            ct_cover_improve(t, cover, s->target >= 0 ? TARGET_WORK / 3 : IMPROVE_WORK);
         if (!goes_on(s, price) || slow)
             break;
     }

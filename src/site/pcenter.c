@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CLOSE 0.002 /* of the answer: where halving without branching ends */
+
 struct work {
     const struct ct_problem *problem;
     const struct ct_search *search;
@@ -275,7 +277,7 @@ static enum ct_status halve(struct work *w, double *from, double *to, bool upwar
         *to = w->high < *to ? w->high : *to;
         status = distances_between(w, *from, *to, &some, err);
         size_t at = some.count / 2;
-        more = some.count > 0;
+        more = some.count > 0 && *to - *from > (upwards ? CLOSE / 4 : CLOSE) * w->high;
         if (status == CT_OK && more)
             status = try_distance(w, &some, at, false, err);
         if (status == CT_OK && more && w->unknown)
