@@ -5,8 +5,10 @@
  * not more than a given weight have not; and side rows: at least or at most so many of a group.
  *
  * Method: reductions (forced columns, dominated rows and columns), a Lagrangian dual, greedy by
- * reduced prices and exchanges, fixing by reduced prices, branch and bound. Multipliers are
- * whole numbers, fractions 1/scale of a price unit, so that every bound is exact.
+ * reduced prices and exchanges, fixing by reduced prices, branch and bound: by linear programs with
+ * cuts (cover_linear.h) where all rows must be met and there are up to a million entries, else by
+ * the Lagrangian dual. Multipliers are whole numbers, fractions 1/scale of a price unit, so that
+ * every bound is exact.
  * Sources: Caprara, Fischetti, Toth 1999 and 2000 (Lagrangian set covering); Beasley 1987
  * (reductions, bounds).
  */

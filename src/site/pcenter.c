@@ -14,7 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CLOSE 0.002 /* of the answer: where halving without branching ends */
+/* Of the answer: where halving without branching ends, at first for bounds, for answers, for
+ * bounds.
+ */
+#define COARSE      0.05
+#define ANSWER_NEAR 0.0005
+#define BOUND_NEAR  0.002
 
 struct work {
     const struct ct_problem *problem;
@@ -264,8 +269,8 @@ static enum ct_status try_distance(struct work *w, const struct distances *some,
 }
 
 /* Halves the distances between *from and *to, without branching; where nobody knows, one end moves:
- * `upwards` looks for answers, else for bounds. */
-static enum ct_status halve(struct work *w, double *from, double *to, bool upwards,
+ * `upwards` looks for answers, else for bounds. Ends where they are `near` of the answer. */
+static enum ct_status halve(struct work *w, double *from, double *to, bool upwards, double near,
                             struct ct_error *err)
 {
     enum ct_status status = CT_OK;
@@ -277,7 +282,7 @@ static enum ct_status halve(struct work *w, double *from, double *to, bool upwar
         *to = w->high < *to ? w->high : *to;
         status = distances_between(w, *from, *to, &some, err);
         size_t at = some.count / 2;
-        more = some.count > 0 && *to - *from > (upwards ? CLOSE / 4 : CLOSE) * w->high;
+        more = some.count > 0 && *to - *from > near * w->high;
         if (status == CT_OK && more)
             status = try_distance(w, &some, at, false, err);
         if (status == CT_OK && more && w->unknown)
@@ -309,13 +314,17 @@ static enum ct_status close_in(struct work *w, struct ct_error *err)
 
 static enum ct_status search_distances(struct work *w, struct ct_error *err)
 {
-    double from = 0, to = w->high, floor = 0;
-    enum ct_status status = halve(w, &from, &to, true, err);
+    double from = 0, to = w->high;
+    enum ct_status status = halve(w, &from, &to, false, COARSE, err);
 
-    if (status == CT_OK && from > w->low) {
-        to = from;
-        status = halve(w, &floor, &to, false, err);
-    }
+    from = w->low;
+    to = w->high;
+    if (status == CT_OK)
+        status = halve(w, &from, &to, true, ANSWER_NEAR, err);
+    to = from;
+    from = w->low;
+    if (status == CT_OK && to > from)
+        status = halve(w, &from, &to, false, BOUND_NEAR, err);
     return status == CT_OK ? close_in(w, err) : status;
 }
 
