@@ -66,13 +66,14 @@ static enum ct_status find_nearest(const struct open *open, double lon, double l
 
 /* --- what is open ----------------------------------------------------------------------------- */
 
-static enum ct_status open_new(struct open *open, size_t room, struct ct_error *err)
+/* False where memory is short. */
+static bool open_new(struct open *open, size_t room)
 {
     open->lon = malloc((room + 1) * sizeof *open->lon);
     open->lat = malloc((room + 1) * sizeof *open->lat);
     open->site = malloc((room + 1) * sizeof *open->site);
     open->facility = malloc((room + 1) * sizeof *open->facility);
-    return open->lon && open->lat && open->site && open->facility ? CT_OK : ct_fail_memory(err);
+    return open->lon && open->lat && open->site && open->facility;
 }
 
 static void open_add(struct open *open, double lon, double lat, ptrdiff_t site, ptrdiff_t facility)
@@ -86,8 +87,12 @@ static void open_add(struct open *open, double lon, double lat, ptrdiff_t site, 
 static enum ct_status open_index(struct open *open, double radius_m, struct ct_error *err)
 {
     enum ct_status status = CT_OK;
-    for (int i = 0; status == CT_OK && i < RINGS; i++, radius_m *= 4)
-        status = ct_around_new(open->count, open->lon, open->lat, radius_m, &open->ring[i], err);
+    for (int i = 0; status == CT_OK && i < RINGS; i++) {
+        struct ct_around *ring = NULL;
+        status = ct_around_new(open->count, open->lon, open->lat, radius_m * (double)(1 << 2 * i),
+                               &ring, err);
+        open->ring[i] = ring;
+    }
     return status;
 }
 
@@ -106,12 +111,10 @@ static enum ct_status list_open(struct closing *c, struct ct_error *err)
     const struct ct_proposal *p = c->p;
     const struct ct_siting *s = &p->siting;
     const struct ct_facilities *f = &s->city->facilities;
-    enum ct_status status = open_new(&c->before, f->count, err);
-    if (status == CT_OK)
-        status = open_new(&c->after, f->count + p->count, err);
+    const bool room = open_new(&c->before, f->count) && open_new(&c->after, f->count + p->count);
     c->closed = malloc((f->count + 1) * sizeof *c->closed);
-    if (status != CT_OK || !c->closed)
-        return status == CT_OK ? ct_fail_memory(err) : status;
+    if (!room || !c->closed)
+        return ct_fail_memory(err);
     for (size_t i = 0; i < f->count; i++)
         c->closed[i] = -1;
     for (size_t i = 0; i < p->closed_count; i++)
@@ -127,7 +130,7 @@ static enum ct_status list_open(struct closing *c, struct ct_error *err)
         if (c->closed[i] < 0)
             open_add(&c->after, f->lon[i], f->lat[i], -1, (ptrdiff_t)i);
     }
-    status = open_index(&c->before, s->radius_m, err);
+    enum ct_status status = open_index(&c->before, s->radius_m, err);
     return status == CT_OK ? open_index(&c->after, s->radius_m, err) : status;
 }
 
@@ -220,7 +223,7 @@ enum ct_status ct_proposal_closing(struct ct_proposal *p, struct ct_error *err)
         status = ct_demand_places(s->city, s->demand, s->radius_m / 10, take_place, &c, err);
     for (size_t i = 0; status == CT_OK && i < p->closed_count; i++)
         tell(&c, i);
-    if (status == CT_OK && p->moved_count > 0)
+    if (status == CT_OK && p->moved && p->moved_count > 0)
         qsort(p->moved, p->moved_count, sizeof *p->moved, by_people);
     open_free(&c.before);
     open_free(&c.after);
