@@ -77,6 +77,19 @@ run "$demo/site.yaml" demo --set site.fairness=worst --set site.curve=3
 grep -q "is not compared: 95.60% of its people" "$here/warned" || { echo "nobody is left out"; failed=1; }
 grep -q "^objective .* worst share of people$" "$here/said" || { echo "what is said:"; cat "$here/said"; failed=1; }
 [ "$(sqlite3 "$here/demo.gpkg" "select count(*), min(bound >= objective) from curve")" = "3|1" ] || { echo "the curve"; failed=1; }
+"$CATCHMENT" publish "$here/demo.gpkg" --workbook "$here/demo.xlsx" --lang en >"$here/said"
+/usr/bin/python3 - "$here/demo.gpkg" "$here/demo.xlsx" <<'END' || failed=1
+import sqlite3, sys
+try:
+    import openpyxl
+except ImportError:
+    sys.exit(0)
+rows = sqlite3.connect(sys.argv[1]).execute("select rank, unit_id, after from fairness order by fid").fetchall()
+sheet = openpyxl.load_workbook(sys.argv[2], data_only=True)["Fairness"]
+shown = [(r[0], r[2], r[5]) for r in sheet.iter_rows(min_row=2, values_only=True) if r[2] is not None]
+same = len(rows) == 60 == len(shown) and all(a[:2] == b[:2] and (a[2] is b[2] or abs(a[2] - b[2]) < 1e-9) for a, b in zip(shown, rows))
+sys.exit(0 if same else "the sheet has %d rows of %d: %s" % (len(shown), len(rows), shown[:3]))
+END
 
 refused E0830 2 --set site.fairness_over=street
 refused E0831 2 --set site.fairness=worst --model pmedian
