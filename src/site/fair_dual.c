@@ -295,7 +295,7 @@ enum ct_status ct_fair_dual_run(struct ct_fair_dual *d, struct ct_fair_node *nod
     const double slack = margin + (double)d->fair->compared * DBL_EPSILON;
     double factor = 1, before = 0, later = 0, mean = 0;
     size_t since = 0;
-    const size_t patience = steps > 1000 ? 10 : 5;
+    const size_t patience = steps > 1000 ? 30 : 5;
 
     *answer = CT_FAIR_LEVEL_DONE;
     if (d->goal.none)
@@ -320,7 +320,7 @@ enum ct_status ct_fair_dual_run(struct ct_fair_dual *d, struct ct_fair_node *nod
             keep_best(d);
         }
         if (since >= patience) {
-            factor *= 0.7;
+            factor *= 0.8;
             since = 0;
         }
         if (factor < 0.01)

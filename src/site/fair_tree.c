@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOT_STEPS = 1500, NODE_STEPS = 120 };
+enum { ROOT_STEPS = 5000, NODE_STEPS = 120 };
 static const size_t warm_bytes = (size_t)512 << 20;
 static const double first_work = 1e9, slice_work = 1e7; /* visits of entries by exchanges */
 static const double swap_part = 0.5;                    /* of the work of nodes, for exchanges */
