@@ -197,6 +197,10 @@ must("sites and kinds", said_kinds.keys() == gains.keys(), said_kinds, gains)
 for key, gain in gains.items():
     must("gain of a kind", abs(said_kinds[key][0] - gain) < 1e-3, key, said_kinds[key], gain)
     must("people served", abs(said_kinds[key][1] - served[key]) < 1e-3, key, said_kinds[key], served[key])
+far = dict(base.execute("select text, sum(iif(key = 'kind_demand_people', value, -value)) from proposal"
+                        " where key in ('kind_demand_people', 'kind_reachable_people') group by text"))
+told = dict(base.execute("select kind, sum(people) from unreachable group by kind"))
+must("out of reach of a kind", not far or all(abs(told.get(k, 0) - n) < 1e-3 for k, n in far.items()) and set(told) <= set(far), told, far)
 inside = sum(people for _, people in people_at)
 for k, name in enumerate(names):
     if reach[k] != radius[name]:
