@@ -64,9 +64,11 @@ struct ct_proposal_view {
     const char *counted;          /* "persons" or "households": what people are here and in views */
     double people;                /* that are asked for */
     uint64_t nodes;
+    size_t kinds; /* that are placed */
 };
 struct ct_site_view {
-    const char *id;
+    const char *id, *kind;     /* kind: "A+B" of several */
+    double price;              /* NAN: not known */
     size_t rank, year;         /* year 0: the plan has no years */
     double people, cumulative; /* within reach: that it adds, and with those before it */
     double share;              /* cumulative of all that are asked for */

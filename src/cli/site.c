@@ -36,6 +36,9 @@ void json_sites(struct ct_json *json, const struct ct_result *result)
         ct_json_integer(json, "rank", (int64_t)site.rank);
         if (site.year > 0)
             ct_json_integer(json, "year", (int64_t)site.year);
+        ct_json_string(json, "kind", site.kind);
+        if (!isnan(site.price))
+            ct_json_number(json, "price", site.price);
         ct_json_number(json, households ? "households_gained" : "people_gained", site.people);
         ct_json_number(json, households ? "households_cumulative" : "people_cumulative",
                        site.cumulative);
@@ -98,6 +101,8 @@ static void print_sites(const char *output, const struct ct_result *result, enum
     for (size_t i = 0; i < ct_result_sites(result); i++) {
         struct ct_site_view site = ct_result_site(result, i);
         printf("%zu\t%s\t%.0f\t%.1f%%", site.rank, site.id, site.people, 100 * site.share);
+        if (about.kinds > 1)
+            printf("\t%s", site.kind);
         printf(site.year > 0 ? "\t%zu\n" : "\n", site.year);
     }
     print_closed(result, zh);

@@ -248,6 +248,7 @@ void ct_result_free(struct ct_result *result)
     ct_figures_free(&result->figures);
     ct_opinions_free(&result->opinions);
     free(result->sites.rows);
+    free(result->sites.kind);
     free(result->sites.id);
     free(result->sites.closed);
     free(result->sites.closed_id);

@@ -15,7 +15,7 @@
 struct ct_sites {
     struct ct_proposal_view about;
     struct ct_site_view *rows;
-    char (*id)[64];
+    char (*id)[64], (*kind)[256];
     size_t count;
     struct ct_closed_view *closed;
     char (*closed_id)[64];

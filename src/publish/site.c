@@ -46,6 +46,29 @@ static enum ct_status tell_closed(const struct ct_proposal *p, struct ct_sites *
     return CT_OK;
 }
 
+static enum ct_status tell_site(const struct ct_proposal *p, size_t i, struct ct_sites *out,
+                                struct ct_error *err)
+{
+    const struct ct_chosen *chosen = &p->chosen[i];
+    const struct ct_site_place *place = &p->siting.site[chosen->site];
+    const double all = p->siting.total_people;
+    char *kind = ct_siting_kind_names(&p->siting, place->kinds);
+    if (kind == NULL)
+        return ct_fail_memory(err);
+    ct_text_fit(out->kind[i], sizeof out->kind[i], kind);
+    free(kind);
+    ct_text_fit(out->id[i], sizeof out->id[i], place->id);
+    out->rows[i] = (struct ct_site_view){.id = out->id[i],
+                                         .kind = out->kind[i],
+                                         .price = place->price,
+                                         .rank = chosen->rank,
+                                         .year = chosen->year,
+                                         .people = chosen->gain,
+                                         .cumulative = chosen->cumulative,
+                                         .share = all > 0 ? chosen->cumulative / all : (double)NAN};
+    return CT_OK;
+}
+
 static enum ct_status tell(const struct ct_proposal *p, struct ct_sites *out, struct ct_error *err)
 {
     const double all = p->siting.total_people;
@@ -57,23 +80,18 @@ static enum ct_status tell(const struct ct_proposal *p, struct ct_sites *out, st
                                            .gap = p->gap,
                                            .counted = p->siting.rate ? "households" : "persons",
                                            .people = all,
-                                           .nodes = p->solution.nodes};
+                                           .nodes = p->solution.nodes,
+                                           .kinds = p->siting.kind_count};
     out->rows = calloc(p->count + 1, sizeof *out->rows);
     out->id = calloc(p->count + 1, sizeof *out->id);
-    if (out->rows == NULL || out->id == NULL)
+    out->kind = calloc(p->count + 1, sizeof *out->kind);
+    if (out->rows == NULL || out->id == NULL || out->kind == NULL)
         return ct_fail_memory(err);
     out->count = p->count;
-    for (size_t i = 0; i < p->count; i++) {
-        ct_text_fit(out->id[i], sizeof out->id[i], p->siting.site[p->chosen[i].site].id);
-        out->rows[i] =
-            (struct ct_site_view){.id = out->id[i],
-                                  .rank = p->chosen[i].rank,
-                                  .year = p->chosen[i].year,
-                                  .people = p->chosen[i].gain,
-                                  .cumulative = p->chosen[i].cumulative,
-                                  .share = all > 0 ? p->chosen[i].cumulative / all : (double)NAN};
-    }
-    return tell_closed(p, out, err);
+    enum ct_status status = CT_OK;
+    for (size_t i = 0; status == CT_OK && i < p->count; i++)
+        status = tell_site(p, i, out, err);
+    return status == CT_OK ? tell_closed(p, out, err) : status;
 }
 
 enum ct_status ct_site_city(const struct ct_plan *plan, const struct ct_city *city,

@@ -110,6 +110,11 @@ plan 1 curve "{$two, \"sites\": 2, \"curve\": 4}"
 run 1 curve
 must "a curve" "4|1|1" "$(ask 1/curve "select count(*), min(bound >= objective - 1e-6), (select value from proposal where key = 'objective')
     = (select objective from curve where sites = 2) from curve")"
+plan 1 json "{$sized, $costs, \"budget\": 3500000}"
+run 1 json --json
+must "kinds and prices for programs" "$(ask 1/json "select group_concat(site_id || kind || printf('%.0f', price)) from (select * from site order by rank)")" \
+    "$(/usr/bin/python3 -c 'import json, sys
+print(",".join("%s%s%.0f" % (s["site_id"], s["kind"], s["price"]) for s in json.load(sys.stdin)["sites"]))' <"$here/said")"
 refused E0844 2 "5 kinds" 1 five '{"sites": 1, "kinds": ["a", "b", "c", "d", "e"]}'
 refused E0845 6 "H1 is required" 1 tight "{\"sites\": 2, $open, \"kinds\": [{\"name\": \"站\", \"floor_area\": 1000}]}"
 refused E0812 6 "9 too small" 1 none '{"sites": 1, "kinds": [{"name": "站", "floor_area": 2000}]}'
