@@ -5,6 +5,7 @@
  */
 #include "base/fail.h"
 #include "site/fair.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,6 +169,8 @@ enum ct_status ct_fair_new(const struct ct_problem *problem, struct ct_fair *out
         write_districts(problem, number, out);
         write_rows(problem, number, out);
         turn_rows(out);
+        out->all_whole = fmax(out->all_whole, 1);
+        out->all_unit = out->all_unit > 0 ? out->all_unit : 1; /* without rows nothing is more */
     } else {
         ct_fair_free(out);
     }

@@ -8,7 +8,7 @@
 #include "site/models.h"
 #include <math.h>
 
-enum { PROBLEMS = 1200, MOST_DISTRICTS = 8 };
+enum { PROBLEMS = 900, MOST_DISTRICTS = 8 };
 __extension__ typedef __int128 wide;
 
 /* --- the truth -------------------------------------------------------------------------------- */
@@ -282,6 +282,33 @@ START_TEST(threads_change_nothing)
 }
 END_TEST
 
+/* Sites that reach nobody are not tried one by one. */
+START_TEST(nothing_to_reach)
+{
+    enum { SITES = 200 };
+    int64_t whole[2] = {0, 0}, base[2] = {0, 0}, weight[1] = {5};
+    uint32_t district[1] = {1}, site[1] = {7};
+    size_t start[2] = {0, 1};
+    struct ct_problem problem = {
+        .reach = {.sites = SITES, .start = start, .site = site, .weight = weight},
+        .choice = {.sites = SITES, .most = 30, .budget = -1},
+        .fairness = {.districts = 2, .district = district, .base = base, .whole = whole},
+        .share = -1};
+
+    for (size_t demands = 0; demands < 2; demands++) {
+        struct ct_search search = {.seed = 7};
+        struct ct_solution solution = {0};
+        problem.reach.demands = demands;
+        whole[1] = demands > 0 ? 20 : 0;
+        ck_assert_int_eq(ct_model_fair_mclp.solve(&problem, &search, &solution, NULL), CT_OK);
+        ck_assert_int_eq(solution.status, CT_SOLVED_OPTIMAL);
+        ck_assert_double_eq_tol(solution.objective, demands > 0 ? 0.25 : 1, 1e-12);
+        ck_assert_uint_lt(solution.nodes, 100);
+        ct_solution_free(&solution);
+    }
+}
+END_TEST
+
 static void refuses(const struct ct_problem *problem, const char *code)
 {
     struct ct_search search = {0};
@@ -321,6 +348,7 @@ int main(void)
     tcase_add_test(tests, best_of_all_sets);
     tcase_add_test(tests, cut_off_anywhere);
     tcase_add_test(tests, threads_change_nothing);
+    tcase_add_test(tests, nothing_to_reach);
     tcase_add_test(tests, what_it_cannot_do);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
