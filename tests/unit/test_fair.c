@@ -267,7 +267,7 @@ END_TEST
 START_TEST(threads_change_nothing)
 {
     for (uint64_t seed = 1; seed <= 40; seed++) {
-        struct ct_problem problem = random_problem(seed + 9 * PROBLEMS, 16, 200);
+        struct ct_problem problem = random_problem(seed + (uint64_t)9 * PROBLEMS, 16, 200);
         struct watch watch = {.truth = find_truth(&problem), .most_calls = SIZE_MAX};
         struct ct_solution one = solve(&problem, &watch, 1), two = solve(&problem, &watch, 3);
         holds(&problem, &watch.truth, &one, true);
