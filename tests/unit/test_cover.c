@@ -176,7 +176,8 @@ START_TEST(towns_far_apart)
     ck_assert_ptr_nonnull(country);
     for (uint64_t seed = 11; seed <= 13; seed++) {
         country_make(country, seed);
-        for (double radius = 4; radius < 60; radius += 3.7) {
+        for (int step = 0; step < 16; step++) {
+            double radius = 4 + 3.7 * step;
             size_t known = country_sites(country, radius);
             if (known == SIZE_MAX)
                 continue;
