@@ -428,6 +428,29 @@ static enum ct_status allowed(const struct ct_choice_solver *s, const enum ct_si
     return CT_OK;
 }
 
+/* Do all limits bind from above only? Then a set is allowed only where that of the required sites
+ * is. */
+static bool only_most(const struct ct_choice *choice)
+{
+    bool only = choice->least == 0;
+
+    for (size_t g = 0; g < choice->group_count; g++)
+        only = only && choice->groups[g].least == 0;
+    return only;
+}
+
+/* The required sites, and what may be added to them: the most profitable first, for its price. */
+static void gather(struct ct_choice_solver *s, const double *profit,
+                   const enum ct_site_state *state, uint8_t *open)
+{
+    for (size_t j = 0; j < s->choice->sites; j++) {
+        s->value[j] = profit != NULL ? profit[j] : 0;
+        if (s->budget)
+            s->value[j] /= 1 + (double)s->choice->price[j];
+    }
+    round_values(s, state, open);
+}
+
 enum ct_status ct_choice_any(struct ct_choice_solver *solver, const double *profit,
                              const enum ct_site_state *state, double seconds, uint8_t *open,
                              bool *found, bool *none_at_all, struct ct_error *err)
@@ -443,6 +466,11 @@ enum ct_status ct_choice_any(struct ct_choice_solver *solver, const double *prof
         if (status != CT_OK)
             return status;
         *none_at_all = bound == none;
+    } else if (only_most(solver->choice)) {
+        gather(solver, profit, state, open);
+        enum ct_status status = allowed(solver, state, open, found, err);
+        *none_at_all = !*found;
+        return status;
     } else {
         set_columns(solver, profit, state);
         enum ct_program_answer answer =

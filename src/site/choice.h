@@ -25,8 +25,8 @@ enum ct_status CT_CHECKED ct_choice_best(struct ct_choice_solver *solver, const 
                                          double *bound, struct ct_error *err);
 
 /* An allowed set, of large profits (NULL: any): *found false where none is known; *none_at_all true
- * where there is none at all. Exact but with groups and a budget together exponential at worst, so
- * it is stopped after `seconds` (then both are false). */
+ * where there is none at all. Exact; with other groups and a number or group that asks for some at
+ * least exponential at worst, so it is stopped after `seconds` (then both are false). */
 enum ct_status CT_CHECKED ct_choice_any(struct ct_choice_solver *solver, const double *profit,
                                         const enum ct_site_state *state, double seconds,
                                         uint8_t *open, bool *found, bool *none_at_all,
