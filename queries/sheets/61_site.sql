@@ -34,7 +34,7 @@ UNION ALL SELECT 'site', 30, 'gap', '@zh:服务盲区|en:Gaps@', iif(after, '@zh
 UNION ALL SELECT 'site', 40 + i, 'k' || i, '@zh:现有设施|en:Existing facilities@', label_@lang@, color, NULL, NULL, 0, '255,255,255', 0.12, 0, shape,
        (SELECT CASE WHEN count(*) > 2000 THEN 0.9 WHEN count(*) > 400 THEN 1.5 ELSE 2.4 END FROM out.facility WHERE kind IN (SELECT value FROM site_kind)), 0 FROM site_kind
 UNION ALL SELECT 'site', 60, 'closed', '@zh:现有设施|en:Existing facilities@', '@zh:迁走或关闭|en:closed@', '90,90,90', NULL, NULL, 0, '255,255,255', 0.3, 0, 'cross_fill', 3.2, 0
-UNION ALL SELECT 'site', 15, 'site', '@zh:选址建议|en:Proposed sites@', '@zh:新设施（数字为建设次序）|en:new facility and its rank@', '255,255,255', NULL, NULL, 0, '204,0,0', 0.6, 0, 'circle', 5, 1;
+UNION ALL SELECT 'site', 15, 'site', '@zh:选址建议|en:Proposed sites@', '@zh:新设施（数字为建设次序）|en:new facility and its rank@', '255,255,255', NULL, NULL, 0, '204,0,0', 0.6, 0, 'circle', 5, 0;
 
 INSERT INTO sheet_layer
 SELECT 'site', 10, 'SELECT t.geom, ''community''' || rows || 'ORDER BY t.fid' FROM sheet_source WHERE layer = 'community'
@@ -54,6 +54,19 @@ SELECT 'site', 60, 'SELECT t.geom, ''closed''' || rows || 'ORDER BY t.fid' FROM 
 UNION ALL
 SELECT 'site', 70, 'SELECT t.geom, ''site''' || rows || 'ORDER BY t.rank DESC' FROM sheet_source WHERE layer = 'site';
 
+-- Where facilities close: what is reached now lies below what is reached then, so that a loss is seen.
+CREATE TABLE site_loss AS SELECT value FROM out.proposal WHERE key = 'closed' AND value > 0;
+INSERT INTO sheet_symbol
+SELECT 'site', 22, 'lost', heading, '@zh:关闭后不再覆盖|en:reached now, not then@', '253,208,180', NULL, NULL, 0, '230,97,1', 0.2, 0, NULL, NULL, 0
+  FROM sheet_symbol WHERE theme = 'site' AND symbol = 'before';
+UPDATE sheet_symbol SET fill = '190,219,235', label = '@zh:方案实施后|en:with the proposal built@'
+ WHERE theme = 'site' AND symbol = 'before' AND EXISTS (SELECT 1 FROM site_loss);
+INSERT INTO sheet_layer
+SELECT 'site', 15, replace(sql, '''before''', '''lost''') FROM sheet_layer, site_loss WHERE theme = 'site' AND position = 30;
+UPDATE sheet_layer SET sql = replace(sql, s.rows, a.rows)
+  FROM sheet_source s, sheet_source a, site_loss
+ WHERE theme = 'site' AND position = 30 AND s.layer = 'service_area' AND a.layer = 'service_area_after';
+
 INSERT INTO sheet_label
 SELECT 'site', 1, 'SELECT t.geom, t.rank, 9, 1, ''160,0,0'', -1, 6.5' || rows || 'ORDER BY t.rank' FROM sheet_source WHERE layer = 'site'
 UNION ALL
@@ -66,8 +79,8 @@ SELECT 'site', 4, 'SELECT t.geom, t.name, ' || l.points || ', 0, ''90,90,90'', 0
 
 INSERT INTO sheet_item SELECT 'site_map', position, every, what, x, y, width, height, points, bold, align, gap, sql, weights
   FROM sheet_item WHERE form = 'map';
-UPDATE sheet_item SET sql = 'SELECT title, text FROM (SELECT position, title, text FROM site_fact WHERE key NOT IN (''population'', ''candidates_given'', ''places'', ''rows'', ''spread_m'', ''doubtful_people'', ''people_before'', ''people_after'', ''gap_gained'', ''gap_lost'', ''unreachable'') UNION ALL'
-       || ' SELECT 1000 + position, title, before || '' → '' || after FROM site_change WHERE level = ''city'') ORDER BY position'
+UPDATE sheet_item SET sql = 'SELECT title, text FROM (SELECT position, title, text FROM site_fact WHERE key NOT IN (''population'', ''candidates_given'', ''candidates'', ''reachable_people'', ''places'', ''rows'', ''spread_m'', ''doubtful_people'', ''people_before'', ''people_after'', ''gap_gained'', ''gap_lost'', ''unreachable'') UNION ALL'
+       || ' SELECT 1000 + position, title, before || '' → '' || after FROM site_change WHERE level = ''city'' AND figure NOT LIKE ''floor_area_m2.%'') ORDER BY position'
  WHERE form = 'site_map' AND what = 'fields';
 
 -- --- tables -------------------------------------------------------------------------------------
@@ -149,5 +162,16 @@ INSERT INTO sheet_item (form, position, every, what, x, y, width, height, points
 SELECT 'site', 41, 0, 'table', 15, NULL, 180, 0, 7, 0, group_concat(align, ''), 3,
        'SELECT ' || group_concat(expression, ', ') || ' FROM site_row ORDER BY rank', group_concat(weight, ' ')
   FROM (SELECT * FROM site_column ORDER BY position);
+-- Those that close, where the output knows of them.
+CREATE TABLE site_closed AS SELECT layer FROM sheet_source WHERE layer = 'closed';
+INSERT INTO sheet_item (form, position, every, what, x, y, width, height, points, bold, align, gap, sql, weights)
+SELECT 'site', 45, 0, 'text', 15, NULL, 180, 0, 10.5, 1, 'l', 1, 'SELECT ''@zh:关闭或迁走的设施|en:Facilities that close or move@'' WHERE EXISTS (SELECT 1 FROM out.closed)', NULL FROM site_closed
+UNION ALL
+SELECT 'site', 46, 0, 'table', 15, NULL, 180, 0, 7, 0, 'llllrrrrl', 3,
+       'SELECT facility_id AS "@zh:编号|en:facility@", coalesce(nullif(name, ''''), ''—'') AS "@zh:名称|en:name@", coalesce(nullif(street, ''''), ''—'') AS "@zh:街道|en:street@",'
+       || ' coalesce(nullif(community, ''''), ''—'') AS "@zh:社区|en:community@", printf(''%,d'', round(people)) AS "@zh:现使用人口|en:people it is nearest to@",'
+       || ' printf(''%,d'', round(people_lost)) AS "@zh:失去覆盖人口|en:no longer within reach@", iif(distance_before_m IS NULL, ''—'', printf(''%.0f'', distance_before_m)) AS "@zh:现平均距离(m)|en:mean distance now (m)@",'
+       || ' iif(distance_after_m IS NULL, ''—'', printf(''%.0f'', distance_after_m)) AS "@zh:关闭后(m)|en:then (m)@", coalesce(to_id, ''—'') AS "@zh:主要去向|en:where most go@" FROM out.closed ORDER BY fid',
+       '16 34 20 22 18 18 18 16 18' FROM site_closed;
 UPDATE sheet_item SET weights = (SELECT iif(max(year) IS NULL, '@zh:设施数|en:sites@', '@zh:年份|en:year@') FROM out.curve)
  WHERE form = 'site' AND what = 'chart';

@@ -83,6 +83,7 @@ INSERT INTO map_word VALUES
     ('proposal', 'objective_unit', 'household-m', '户·米', 'households x metres'),
     ('proposal', 'objective_unit', 'person-m', '人·米', 'people x metres'),
     ('proposal', 'objective_unit', 'm', '米', 'm'),
+    ('proposal', 'objective_unit', 'm2', 'm²', 'm²'),
     ('change', 'change', 'same', '未变', 'unchanged'),
     ('change', 'change', 'recoded', '代码变更', 'code changed'),
     ('change', 'change', 'merged', '合并', 'merged'),

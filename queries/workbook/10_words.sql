@@ -103,6 +103,7 @@ INSERT INTO word VALUES
     ('objective_unit', 'share', '覆盖率', 'share of people', NULL),
     ('objective_unit', 'person-m', '人·米', 'people x metres', NULL),
     ('objective_unit', 'm', '米', 'm', NULL),
+    ('objective_unit', 'm2', 'm²', 'm²', NULL),
     ('unit', 'm2', 'm²', 'm²', NULL),
     ('unit', 'm2/100hh', 'm²/百户', 'm² per 100 households', NULL);
 INSERT INTO word SELECT other.kind, code, zh, en, colour

@@ -22,9 +22,9 @@ export function switches() {
 // Layers that the page knows by nothing but their title.
 const otherLayers = () => names().filter((name) => !Object.hasOwn(makers, name) && !levelNames.includes(name) && layer(name));
 // A proposal is shown on plain ground: what is reached now, what new sites reach, what is left.
-export const isSiting = () => rowsIn("site") > 0;
+export const isSiting = () => rowsIn("proposal") > 0;
 export const atFirst = () => ({ street: true, county: true, planning_unit: false, service_area: isSiting(), gap: !rowsIn("gap_after"), facility: true,
-    project: true, project_facility: true, site: true, finding: false, ...Object.fromEntries(otherLayers().map((name) => [name, true])) });
+    project: true, project_facility: true, site: true, finding: false, ...Object.fromEntries(otherLayers().map((name) => [name, !/^(service_area|unreachable)/.test(name)])) });
 
 const name = (t, row) => t.get("name", row) || t.get("unit_id", row);
 const chosen = (t, row) => t.get("kind", row) === state.kind && t.get("reach", row) === state.reach;
@@ -91,10 +91,11 @@ function siteReach() {
 }
 const otherColor = "90,60,160";
 function other(which) {
-    const t = table(which), gap = which.startsWith("gap"), here = (row) => !gap || chosen(t, row);
-    return { name: which, source: layer(which), shown: here, classes: [{ color: gap ? "200,0,90" : otherColor, hatch: true, alpha: 0.75, step: 8, edge: `rgb(${gap ? "200,0,90" : otherColor})`, edgeWidth: 0.8 }],
-        classOf: () => 0, markOf: () => ({ color: otherColor, mark: "cross", size: 5.5 }), labelOf: (row) => (gap ? null : t.get("name", row)), labelSize: 11, labelDown: 13 };
+    const t = table(which), look = otherLook(which), byReach = t.column("kind") && t.column("reach");
+    return { name: which, source: layer(which), silent: look.silent, shown: (row) => !byReach || chosen(t, row), classes: [{ ...look, alpha: look.hatch ? 0.75 : 0.15, edge: `rgb(${look.color})`, edgeWidth: 0.8 }],
+        classOf: () => 0, markOf: () => ({ color: otherColor, mark: "cross", size: 5.5 }), labelOf: (row) => (byReach ? null : t.get("name", row)), labelSize: 11, labelDown: 13 };
 }
+const otherLook = (which) => (which.startsWith("gap") ? { color: "200,0,90", hatch: true, step: 8 } : which.startsWith("service_area") ? { color: reachColor, silent: true } : { color: otherColor, hatch: true, step: 8 });
 
 const points = (which, color, mark, size) => ({ name: which, source: layer(which), classes: [{ color, alpha: 0.3, edge: `rgb(${color})` }],
     classOf: () => 0, markOf: () => ({ color, mark, size }) });
@@ -109,7 +110,9 @@ const makers = { service_area: serviceArea, gap: gaps, planning_unit: () => bord
     county: () => borders("county"), project: projects, project_facility: () => points("project_facility", "60,60,60", "square", 4.5),
     facility: facilities, site: sites, finding: findings };
 const levelNames = ["community", "change"], borderNames = ["street", "county", "planning_unit"];
-const order = () => ["gap", "service_area", ...otherLayers(), "planning_unit", "street", "county", "project", "facility", "project_facility", "site", "finding"];
+const hasAreas = (name) => layer(name).features.some((f) => f && f.rings);
+const order = () => ["gap", "service_area", ...otherLayers().filter(hasAreas), "planning_unit", "street", "county", "project", "facility",
+    ...otherLayers().filter((name) => !hasAreas(name)), "project_facility", "site", "finding"];
 
 export function scene() {
     const there = new Set(switches());
@@ -152,7 +155,7 @@ export function legend() {
     if (on("project")) Object.keys(conclusions).forEach((n) => rest.push(entry({ color: conclusions[n], alpha: 0.45 }, `${word("project")}: ${show("conclusion", n)}`)));
     if (on("project_facility")) rest.push(entry({ color: "60,60,60", mark: "square" }, word("project_facility")));
     if (on("site")) rest.push(entry({ color: siteColor, mark: "star" }, word("site")), ...(siteReach().length ? [entry({ color: reachColor, alpha: 0.22 }, word("reach_new"))] : []));
-    for (const n of otherLayers()) if (on(n)) rest.push(entry(layer(n).features.some((f) => f && f.rings) ? { color: n.startsWith("gap") ? "200,0,90" : otherColor, hatch: true } : { color: otherColor, mark: "cross" }, pick(table(n).title)));
+    for (const n of otherLayers()) if (on(n)) rest.push(entry(hasAreas(n) ? { alpha: 0.15, ...otherLook(n) } : { color: otherColor, mark: "cross" }, pick(table(n).title)));
     if (on("finding")) Object.keys(severities).forEach((n) => rest.push(entry({ color: severities[n][0], mark: severities[n][1] }, `${word("finding")}: ${show("severity", n)}`)));
     for (const n of ["street", "county", "planning_unit"]) if (on(n)) rest.push(entry({ line: lines[n][0], width: lines[n][1] }, pick(table(n).title)));
     if (rest.length) parts.push(h("ul", { class: "rest" }, rest));

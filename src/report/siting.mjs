@@ -54,6 +54,7 @@ function cards() {
     made.push(card(title("objective"), `${amount(objective, 0)} ${unit()}`, `${title("bound")}: ${amount(bound, sideOf(objective, bound))}`));
     made.push(card(title("gap"), gapText(value("gap")), show("status", said("status"))));
     made.push(card(title("sites"), number(value("sites"), 0), [show("model", said("model")), kindTitle(said("kind")), value("radius_m") ? `${number(value("radius_m"), 0)} m` : null].filter(Boolean).join(" · ")));
+    if (value("closed") > 0) made.push(card(title("closed"), number(value("closed"), 0)));
     const counted = value("demand_households") === null || value("demand_households") === undefined ? "people" : "households";
     const gained = sites ? sites.values(`${counted}_cumulative`) : [];
     if (gained.length) made.push(card(word("gained"), number(Math.max(...gained), 0), `${title(`demand_${counted}`)}: ${number(value(`demand_${counted}`), 0)}`));

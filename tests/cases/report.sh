@@ -37,7 +37,8 @@ test ! -e x.html
 # A damaged geometry: an error, and the older page stays as it was.
 cp audit.gpkg damaged.gpkg
 without_triggers() {
-    sqlite3 "$1" "SELECT 'DROP TRIGGER \"' || name || '\";' FROM sqlite_master WHERE type = 'trigger'" | sqlite3 "$1"
+    sqlite3 "$1" "SELECT 'DROP TRIGGER \"' || name || '\";' FROM sqlite_master WHERE type = 'trigger'" >triggers.sql
+    sqlite3 "$1" <triggers.sql
 }
 without_triggers damaged.gpkg
 sqlite3 damaged.gpkg "UPDATE community SET geom = substr(geom, 1, length(geom) / 2) WHERE fid = 3"

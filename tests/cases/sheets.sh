@@ -93,6 +93,20 @@ holds many/21*.pdf 不会高于130,000.001人 差距不超过12.35% 可行，未
 ! text many/21*.pdf | grep -q '设施数与目标值\|已证明为最优' || { echo "a chart of nothing, or a proof that is none"; exit 1; }
 /usr/bin/python3 "$here/check.py" inside many/21*.pdf
 
+# Closing: who loses a facility, and what is no longer reached; without a new site there is no table of them.
+sed '/curve:/d; s/  sites: 5.*/  sites: 3\n  existing: move/; s/demand: uncovered.*/demand: all/' "$demo/site.yaml" >"$work/move.yaml"
+sed '/curve:/d; /candidates:/d; /candidates.gpkg/d; /候选编号/d; s/  sites: 5.*/  existing: close\n  close: 4/; s/demand: uncovered.*/demand: covered/' \
+    "$demo/site.yaml" >"$work/close.yaml"
+for name in move close; do
+    run "$CATCHMENT" site $name.yaml -o $name.gpkg
+    publish $name.gpkg --sheets $name
+    holds $name/20*.pdf 迁走或关闭 关闭后不再覆盖 方案实施后
+    sqlite3 -separator '' $name.gpkg "select facility_id, name, street, community, printf('%,d', round(people)), printf('%,d', round(people_lost)) from closed" |
+        while read -r row; do holds $name/21*.pdf "$row"; done
+done
+holds move/21*.pdf 占需求人口
+! text close/21*.pdf | grep -q 占需求人口 || { echo "a table of no sites"; exit 1; }
+
 # --- how it looks ---------------------------------------------------------------------------------
 publish review.gpkg --sheets png --format png
 file png/02_审计图_每百户面积.png 2>/dev/null | grep -q '2480 x 1754' || [ -z "$(command -v file)" ]

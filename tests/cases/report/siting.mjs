@@ -46,7 +46,7 @@ await visit("site.html", async (page) => {
         for (const a of served.filter((r) => r.site_id === s.site_id)) assert.match(panel, new RegExp(`${a.name}\\s+${whole(a.people)}\\b`));
     }
     // On the map: red where a site is, green within its reach, neither beyond.
-    for (const name of ["gap", "service_area", "facility", "street", "county"]) await page.uncheck(`#layer-${name}`);
+    for (const box of await page.locator("#switches input[id^=layer-]:not(#layer-site)").all()) await box.uncheck();
     await page.click("#panel button.plain");
     await page.click("#zoom-all");
     await settled(page);
