@@ -36,12 +36,8 @@ common = {"汇总": "Summary", "A 街道级": "A Streets", "B 社区级（底表
 judged = {"条款评价": "Verdicts", "条款达标率": "Verdicts counted", "条款原文": "Clauses"}
 reviewed = {"项目审查": "Projects", "表1 配建审查": "Table 1 Provision", "表2 程序审查": "Table 2 Procedure",
             "表3 周边设施（服务半径）": "Table 3 Surroundings", "项目影响": "Effect of projects"}
-<<<<<<< HEAD
-sited = {"选址说明": "Proposal", "选址": "Siting", "选址曲线": "Curve of sites", "选址效果": "Effect of sites", "服务来源": "Whom sites serve", "剩余盲区": "Remaining gaps"}
-=======
 sited = {"选址说明": "Proposal", "选址": "Siting", "选址曲线": "Curve of sites", "选址效果": "Effect of sites", "服务来源": "Whom sites serve",
          "剩余盲区": "Remaining gaps"}
->>>>>>> 6a19f6b (Sheets and page: what closes, what is no longer reached; layers of a proposal by their heads)
 compared = {"汇总": 1, "年度统计": 1, "变化（合计）": 1, "变化（社区）": 1, "变化（条款）": 1, "变化（设施）": 1,
             "变化（指标）": 1, "变化（结论）": 1, "参数与方法": 1, "字段说明": 1}
 wanted = {"audit": {**common, **judged}, "whole": common, "review": {**common, **judged, **reviewed}, "site": {**common, **sited},
