@@ -5,6 +5,7 @@
  *
  * An arc outside of which d circles lie bounds, and only bounds, the part reached by >= d + 1.
  */
+#include "base/grow.h"
 #include "measure/arrangement.h"
 
 #include "base/fail.h"

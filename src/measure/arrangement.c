@@ -3,6 +3,7 @@
  * The arrangement as a whole, and what its three builders share: see arrangement.h.
  */
 #include "measure/arrangement.h"
+#include "base/grow.h"
 
 #include "base/fail.h"
 #include <stdlib.h>

@@ -7,6 +7,7 @@
  * on both sides; what they bound lies outside the zones and is clipped away.
  */
 #include "measure/bisector.h"
+#include "base/grow.h"
 
 #include "base/fail.h"
 #include "gis/overlay.h"

@@ -5,6 +5,7 @@
  * Every edge is looked at in one canonical direction, so the two zones that share it cut it at the
  * same bits.
  */
+#include "base/grow.h"
 #include "measure/arrangement.h"
 
 #include "base/fail.h"

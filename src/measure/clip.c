@@ -3,6 +3,7 @@
  * Polygons cut to squares: see clip.h.
  */
 #include "measure/clip.h"
+#include "base/grow.h"
 
 #include "base/fail.h"
 #include <stdlib.h>

@@ -4,6 +4,7 @@
  * a polygon shares with a zone becomes a small zone of its own; circles and lines cut those, and
  * their ground areas, closed form, carry the people. O(overlaps of polygons and zones).
  */
+#include "base/grow.h"
 #include "measure/measuring.h"
 
 #include "base/fail.h"

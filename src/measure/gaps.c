@@ -11,6 +11,7 @@
  * Communities are taken in chunks, a task each, joined in order: the same rows for any number of
  * threads. A community wholly out of reach of several kinds has its patches drawn once.
  */
+#include "base/grow.h"
 #include "measure/measuring.h"
 
 #include "base/fail.h"

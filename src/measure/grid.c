@@ -3,23 +3,11 @@
  * Uniform grid of buckets: see grid.h.
  */
 #include "measure/grid.h"
+#include "base/grow.h"
 
 #include "base/fail.h"
 #include <math.h>
 #include <stdlib.h>
-
-int ct_grow(void **data, size_t *room, size_t count, size_t size)
-{
-    if (count < *room)
-        return 1;
-    const size_t more = *room ? *room + *room / 2 + 16 : 64;
-    void *p = realloc(*data, more * size);
-    if (!p)
-        return 0;
-    *data = p;
-    *room = more;
-    return 1;
-}
 
 void ct_grid_begin(struct ct_grid *grid, struct ct_box box, double side, size_t max_squares)
 {

@@ -53,7 +53,4 @@ static inline size_t ct_grid_square(const struct ct_grid *g, int column, int row
     return (size_t)row * (size_t)g->nx + (size_t)column;
 }
 
-/* Grows an array to hold one more: false where memory is short. */
-int ct_grow(void **data, size_t *room, size_t count, size_t size);
-
 #endif

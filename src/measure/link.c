@@ -3,6 +3,7 @@
  * Chains into rings into polygons: see link.h.
  */
 #include "measure/link.h"
+#include "base/grow.h"
 
 #include "base/fail.h"
 #include <stdlib.h>

@@ -4,6 +4,7 @@
  * arrangement of them all, then ground areas and every demand as sums along it; centres, nearest
  * facilities, dissolved service areas, gaps.
  */
+#include "base/grow.h"
 #include "measure/measuring.h"
 
 #include "base/fail.h"

@@ -3,6 +3,7 @@
  * Ways along a network from many places at once: see network.h. Of equal ways the one from the
  * first source is taken, so that nothing depends on the order in which nodes are met.
  */
+#include "base/grow.h"
 #include "measure/network.h"
 
 #include "base/fail.h"

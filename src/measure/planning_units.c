@@ -6,6 +6,7 @@
  */
 #include "measure/planning_units.h"
 #include "base/fail.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "measure/unit_borders.h"
 #include "measure/unit_search.h"

@@ -3,6 +3,7 @@
  * One band of the raster pass: the segments of the pieces that touch it, sorted by window, and the
  * windows from right to left. See raster_pass.h, scan.h. O(cells + segments).
  */
+#include "base/grow.h"
 #include "measure/raster_pass.h"
 
 #include "base/fail.h"

@@ -7,6 +7,7 @@
  * zone's people is rounding: the map of a raster is made anew for every box of zones. Cost a
  * project: its zones, and of a raster the box of the zones to which its premises may matter.
  */
+#include "base/grow.h"
 #include "measure/surroundings_parts.h"
 
 #include "base/fail.h"

@@ -3,6 +3,7 @@
  * Signed sums of integrals: see tally.h, and arrangement.h for which piece bounds what.
  */
 #include "measure/tally.h"
+#include "base/grow.h"
 
 #include "base/fail.h"
 #include <math.h>

@@ -6,6 +6,7 @@
  */
 #include "measure/unit_borders.h"
 #include "base/fail.h"
+#include "base/grow.h"
 #include <stdlib.h>
 
 struct edge {

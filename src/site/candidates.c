@@ -7,10 +7,10 @@
  * demand is refused (E0839). O(candidates log communities).
  */
 #include "base/fail.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "gis/plane.h"
 #include "load/locate.h"
-#include "measure/grid.h"
 #include "measure/places.h"
 #include "site/siting.h"
 #include <stdio.h>

@@ -9,11 +9,11 @@
  * within the cutoff.
  */
 #include "base/fail.h"
+#include "base/grow.h"
 #include "gis/plane.h"
-#include "measure/grid.h"
 #include "measure/places.h"
-#include "site/merge.h"
 #include "site/siting.h"
+#include "solve/merge.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  * that another one betters: more kinds for no more of what is scarce. O(3^kinds) a candidate.
  */
 #include "base/fail.h"
-#include "measure/grid.h"
+#include "base/grow.h"
 #include "site/siting.h"
 #include <math.h>
 #include <stdio.h>

@@ -9,8 +9,8 @@
  * shared out: each problem gets an even part of what is left.
  */
 #include "base/fail.h"
+#include "base/grow.h"
 #include "base/usage.h"
-#include "measure/grid.h"
 #include "site/siting.h"
 #include <math.h>
 #include <stdio.h>

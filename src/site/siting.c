@@ -5,8 +5,8 @@
  */
 #include "site/siting.h"
 #include "base/fail.h"
+#include "base/grow.h"
 #include "base/text.h"
-#include "measure/grid.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

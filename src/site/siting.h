@@ -16,7 +16,7 @@
 #include "load/city.h"
 #include "measure/measures.h"
 #include "measure/places.h"
-#include "site/problem.h"
+#include "solve/problem.h"
 
 #define CT_CANDIDATES_MOST 50000
 #define CT_PLACES_MOST     20000 /* of models of walking; more are put together by squares */

@@ -5,7 +5,7 @@
 # that cannot fail is none.
 set -eu
 root=${CATCHMENT_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
-rooms="base gis load check measure judge site publish"
+rooms="base gis load check measure judge solve site publish"
 foreign='gdal|ogr_|cpl_|geos_c|geos/|proj\.h|proj_|geodesic|sqlite3|spatialite|xlsxwriter|cairo|pango|fontconfig|glib'
 
 # includes FILE...: prints "file:line:header" of every include that names a file

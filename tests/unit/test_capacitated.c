@@ -5,7 +5,7 @@
  * cut-off, for any number of threads.
  */
 #include "lib/siting.h"
-#include "site/models.h"
+#include "solve/models.h"
 #include <check.h>
 #include <math.h>
 #include <string.h>

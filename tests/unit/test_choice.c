@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * site/choice.c, site/merge.c and site/pick.c: the best allowed set for random profits against all
- * sets, with every kind of side constraint; merged demands against sorting; selection.
+ * solve/choice.c, solve/merge.c and solve/pick.c: the best allowed set for random profits against
+ * all sets, with every kind of side constraint; merged demands against sorting; selection.
  */
 #include "lib/covering.h"
-#include "site/choice.h"
-#include "site/pick.h"
+#include "solve/choice.h"
+#include "solve/pick.h"
 #include <string.h>
 
 enum { CHOICES = 3000, ROUNDS = 4, MOST_SITES = 10 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * site/lscp.c against all sets of sites: thousands of random small problems with every kind of side
- * constraint, with shares and for coverage twice; bounds while the search runs and when it is cut
- * off; a country of towns, whose best is known; the points that meet all lines of an affine space,
- * whose number is known, for the tree and for threads; what it refuses and how it says why.
+ * solve/lscp.c against all sets of sites: thousands of random small problems with every kind of
+ * side constraint, with shares and for coverage twice; bounds while the search runs and when it is
+ * cut off; a country of towns, whose best is known; the points that meet all lines of an affine
+ * space, whose number is known, for the tree and for threads; what it refuses and how it says why.
  */
 #include "lib/planted.h"
 #include "lib/towns.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * site/cover_cut.c: no cut is ever wrong. Small random rows, at least and at most, are cut at the
+ * solve/cover_cut.c: no cut is ever wrong. Small random rows, at least and at most, are cut at the
  * relaxation's solutions and at arbitrary fractions, cuts of cuts included; every whole point that
  * meets the rows must meet every cut. And cuts are worth their name: they exclude the point that
  * they were made for.
  */
-#include "site/cover_linear.h"
+#include "solve/cover_linear.h"
 #include <check.h>
 #include <stdlib.h>
 

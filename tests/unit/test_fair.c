@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * site/fair.c against all sets of sites: thousands of random small problems with every kind of side
- * constraint, districts that nobody can reach, ties; both orders of shares; shares that count up to
- * a limit; bounds while the search runs and when it is cut off; what it refuses.
+ * solve/fair.c against all sets of sites: thousands of random small problems with every kind of
+ * side constraint, districts that nobody can reach, ties; both orders of shares; shares that count
+ * up to a limit; bounds while the search runs and when it is cut off; what it refuses.
  */
 #include "lib/covering.h"
-#include "site/models.h"
+#include "solve/models.h"
 #include <math.h>
 
 enum { PROBLEMS = 900, MOST_DISTRICTS = 8 };

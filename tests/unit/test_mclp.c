@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * site/mclp.c against all sets of sites: thousands of random small problems with every kind of
+ * solve/mclp.c against all sets of sites: thousands of random small problems with every kind of
  * side constraint; bounds while the search runs, when it is cut off, and by threads; what it
  * refuses.
  */
 #include "lib/covering.h"
-#include "site/models.h"
+#include "solve/models.h"
 #include <math.h>
 
 enum { PROBLEMS = 4000 };

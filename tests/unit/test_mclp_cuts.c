@@ -5,7 +5,7 @@
  * side constraint; two triangles, whose relaxation only a cut mends.
  */
 #include "lib/covering.h"
-#include "site/mclp_cuts.h"
+#include "solve/mclp_cuts.h"
 
 enum { PROBLEMS = 1500, SITES = 9, ROWS = 14, CUTS = 25 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * site/pcenter.c against all sets of sites: thousands of random small problems with every kind of
+ * solve/pcenter.c against all sets of sites: thousands of random small problems with every kind of
  * side constraint, by whole costs and by exact distances, with ties, weights of nought and demands
  * that nothing reaches; bounds when the search is cut off; points on a line and a country of towns,
  * where the answer is known; any number of threads; what it refuses.

@@ -4,7 +4,7 @@
  * at any cut-off, for any number of threads.
  */
 #include "lib/siting.h"
-#include "site/models.h"
+#include "solve/models.h"
 #include <check.h>
 #include <math.h>
 #include <string.h>

@@ -6,8 +6,8 @@
 #ifndef COVERING_H
 #define COVERING_H
 
-#include "site/merge.h"
-#include "site/problem.h"
+#include "solve/merge.h"
+#include "solve/problem.h"
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 #ifndef TEST_SITING_H
 #define TEST_SITING_H
 
-#include "site/problem.h"
+#include "solve/problem.h"
 #include <stdlib.h>
 
 static uint64_t siting_state;

@@ -8,7 +8,7 @@
 #define WATCHED_H
 
 #include "covering.h"
-#include "site/models.h"
+#include "solve/models.h"
 #include <string.h>
 
 /* What a set of sites costs; INFINITY: it is not allowed or not enough. */
