@@ -20,6 +20,7 @@ struct ct_doctor_row {
     char part[64];   /* "GDAL", "driver GPKG", "proj.db" */
     char found[256]; /* version or path */
     bool ok;
+    bool needed; /* by audits; else only by a product that `advice` names */
     char advice[2][256];
 };
 /* Fills up to `room` rows and returns how many there are. */

@@ -80,12 +80,14 @@ const struct command commands[COMMANDS] = {
           "publish OUT.gpkg --export DIR [--format shp|geojson|csv|fgb] [--encoding GBK]"},
          {"make the page, sheets, workbook and files that a department hands on",
           "由结果生成网页、图纸、工作簿和交换文件"},
-         {"Reads an output of audit, review or compare, and nothing else; several products may be "
+         {"Reads an output of audit, review, compare or site, and nothing else; several products "
+          "may be "
           "asked for at once. Each file appears whole or not at all; one that exists needs "
           "--overwrite. --format goes to the product that it fits. Shapefiles have names of 10 "
           "bytes in Chinese, listed in fields.csv beside them, and come without the tables query "
           "and layer_styles; tables, and texts of more than 254 bytes, are CSV.",
-          "只读取 audit、review 或 compare 的结果文件，可同时生成多种成果。每个文件要么完整写出，"
+          "只读取 audit、review、compare 或 site "
+          "的结果文件，可同时生成多种成果。每个文件要么完整写出，"
           "要么不写；已有文件须加 --overwrite。--format 用于与之相符的成果。Shapefile 的字段名"
           "为不超过 10 字节的中文名，对照表见同目录的 fields.csv；不含 query、layer_styles 两表；"
           "属性表和超过 254 字节的文字写成 CSV。"},

@@ -19,6 +19,7 @@ static enum ct_status print_json(const struct ct_doctor_row *rows, size_t n, str
         ct_json_string(&json, "part", rows[i].part);
         ct_json_string(&json, "found", rows[i].found);
         ct_json_bool(&json, "ok", rows[i].ok);
+        ct_json_bool(&json, "needed", rows[i].needed);
         ct_json_object(&json, "advice");
         ct_json_string(&json, "en", rows[i].advice[CT_EN]);
         ct_json_string(&json, "zh", rows[i].advice[CT_ZH]);
@@ -55,7 +56,7 @@ enum ct_status run_doctor(const struct arguments *arguments, struct ct_error *er
         print_text(rows, n, arguments->lang);
     const char *part = NULL;
     for (size_t i = n; i-- > 0;)
-        part = rows[i].ok ? part : rows[i].part;
+        part = rows[i].ok || !rows[i].needed ? part : rows[i].part;
     if (status == CT_OK && part)
         status = ct_fail(err, CT_INPUT, "E0119", "part", part, NULL);
     free(rows);

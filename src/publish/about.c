@@ -5,6 +5,7 @@
 #include "catchment/about.h"
 #include "base/embedded.h"
 #include "gis/linked.h"
+#include "publish/paper.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ static bool library_row(size_t i, struct ct_doctor_row *row)
         return false;
     snprintf(row->part, sizeof row->part, "%s", name);
     snprintf(row->found, sizeof row->found, "%s", version);
-    row->ok = true;
+    row->ok = row->needed = true;
     return true;
 }
 
@@ -36,6 +37,7 @@ static bool driver_row(size_t i, struct ct_doctor_row *row)
     if (i >= DRIVERS)
         return false;
     row->ok = ct_linked_driver(drivers[i]);
+    row->needed = true;
     snprintf(row->part, sizeof row->part, "driver %s", drivers[i]);
     snprintf(row->found, sizeof row->found, "%s", row->ok ? "GDAL" : "");
     if (!row->ok)
@@ -51,6 +53,7 @@ static bool data_row(size_t i, struct ct_doctor_row *row)
     snprintf(row->part, sizeof row->part, "proj.db");
     ct_linked_proj_db(row->found, sizeof row->found);
     row->ok = row->found[0] != '\0';
+    row->needed = true;
     if (!row->ok)
         advise(row, "Install proj-data, or set PROJ_DATA to the folder that holds proj.db.",
                "请安装 proj-data，或将环境变量 PROJ_DATA 设为 proj.db 所在文件夹。");
@@ -66,15 +69,29 @@ static bool page_row(size_t i, struct ct_doctor_row *row)
     snprintf(row->part, sizeof row->part, "report page");
     snprintf(row->found, sizeof row->found, "%s", row->ok ? "HTML" : "");
     if (!row->ok)
-        advise(row, "Build the program again where node and npm are installed.",
-               "请在装有 node 和 npm 的机器上重新编译本程序。");
+        advise(row,
+               "For publish --report: build the program again where node and npm are installed.",
+               "publish --report 需要：请在装有 node 和 npm 的机器上重新编译本程序。");
+    return true;
+}
+
+/* The fonts of `publish --sheets`. */
+static bool font_row(size_t i, struct ct_doctor_row *row)
+{
+    if (i > 0)
+        return false;
+    snprintf(row->part, sizeof row->part, "font of sheets");
+    row->ok = ct_paper_font(row->found, sizeof row->found);
+    if (!row->ok)
+        advise(row, "For publish --sheets: install fonts-noto-cjk, or another font with Chinese.",
+               "publish --sheets 需要：请安装 fonts-noto-cjk 或其他中文字体。");
     return true;
 }
 
 size_t ct_doctor(struct ct_doctor_row *rows, size_t room)
 {
     static bool (*const parts[])(size_t, struct ct_doctor_row *) = {library_row, driver_row,
-                                                                    data_row, page_row};
+                                                                    data_row, page_row, font_row};
     size_t n = 0;
 
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)

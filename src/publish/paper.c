@@ -49,6 +49,28 @@ static bool any_font(void)
     return any;
 }
 
+bool ct_paper_font(char *family, size_t size)
+{
+    FcPattern *wanted = FcNameParse((const FcChar8 *)families), *found = NULL;
+    FcLangSet *languages = NULL;
+    FcChar8 *name = NULL;
+    FcResult result;
+
+    FcPatternAddString(wanted, FC_LANG, (const FcChar8 *)"zh-cn");
+    FcConfigSubstitute(NULL, wanted, FcMatchPattern);
+    FcDefaultSubstitute(wanted);
+    found = FcFontMatch(NULL, wanted, &result);
+    bool chinese = found != NULL &&
+                   FcPatternGetLangSet(found, FC_LANG, 0, &languages) == FcResultMatch &&
+                   FcLangSetHasLang(languages, (const FcChar8 *)"zh-cn") == FcLangEqual &&
+                   FcPatternGetString(found, FC_FAMILY, 0, &name) == FcResultMatch;
+    ct_text_fit(family, size, chinese ? (const char *)name : "");
+    if (found != NULL)
+        FcPatternDestroy(found);
+    FcPatternDestroy(wanted);
+    return chinese;
+}
+
 static void make_layout(struct ct_paper *paper)
 {
     cairo_font_options_t *options = cairo_font_options_create();

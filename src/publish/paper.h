@@ -15,6 +15,9 @@
 
 struct ct_paper;
 
+/* The family that Chinese texts of sheets are drawn with; false where no font has Chinese. */
+bool ct_paper_font(char *family, size_t size);
+
 /* E0720 where fontconfig knows no font at all. */
 enum ct_status CT_CHECKED ct_paper_new(struct ct_paper **out, struct ct_error *err);
 void ct_paper_free(struct ct_paper *paper);

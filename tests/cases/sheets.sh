@@ -169,6 +169,8 @@ fonts() { # FOLDER of fonts
 fonts "$work/none"
 FONTCONFIG_FILE=$work/fonts.conf refused 3 E0720 'no font' review.gpkg --sheets none
 grep -q fonts-noto-cjk said && grep -q fonts-wqy-microhei said
+FONTCONFIG_FILE=$work/fonts.conf "$CATCHMENT" --lang en doctor >said # only audits need what it fails for
+grep -q 'font of sheets *missing' said
 FONTCONFIG_FILE=$work/fonts.conf refused 3 E0720 'no font' review.gpkg --sheets again --overwrite
 if [ -d /usr/share/fonts/truetype/dejavu ]; then # letters, but no Chinese: the words that lack it
     fonts /usr/share/fonts/truetype/dejavu
