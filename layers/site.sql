@@ -12,11 +12,12 @@
 --
 -- A row a new facility. rank: the order of opening, the largest gain first; people_gained: people
 -- within reach that it adds to those before it (of places, see table proposal); households_gained
--- where site.count says so; people_served: those to whom it is nearest of its kind, measured exactly with all of the proposal built. Of several
--- kinds (A+B) floor areas are added up, and a person and a household count once a kind; each kind by
--- itself: table site_kind. price: of the candidate, else floor area by the cost of its mode.
+-- where site.count says so; demand: all that are asked for; people_served: those to whom it is nearest
+-- of its kind, measured exactly with all of the proposal built. Of several kinds (A+B) floor areas are
+-- added up, and a person and a household count once a kind; each kind by itself: table site_kind.
+-- price: of the candidate, else floor area by the cost of its mode.
 --
--- formula: share = people_cumulative / demand_people
+-- formula: share = coalesce(people_cumulative, households_cumulative) / demand
 -- column: site_id | text | 选址编号 | site
 -- column: rank | integer | 建设次序 | rank
 -- column: year | integer | 建设年份 | year
@@ -28,6 +29,7 @@
 -- column: people_cumulative | real | 累计新增覆盖人口 | people gained, cumulative
 -- column: households_gained | real | 新增覆盖户数 | households gained
 -- column: households_cumulative | real | 累计新增覆盖户数 | households gained, cumulative
+-- column: demand | real | 需求人口或户数 | people or households asked for
 -- column: share | real | 累计占需求比例 | share of the demand, cumulative
 -- column: people_served | real | 服务人口 | people served
 -- column: households_served | real | 服务户数 | households served
@@ -41,7 +43,7 @@
 SELECT h.wkb, s.site_id, s.rank, s.year, s.name, z.kinds, z.floor_area_m2, s.available_m2,
        iif(a.households, NULL, s.gain), iif(a.households, NULL, s.cumulative),
        iif(a.households, s.gain, NULL), iif(a.households, s.cumulative, NULL),
-       s.cumulative / nullif(a.people, 0), z.people, z.households, s.price, s.mode,
+       a.people, s.cumulative / nullif(a.people, 0), z.people, z.households, s.price, s.mode,
        c.unit_id, c.name, c.street, c.county
   FROM proposed_site s
   JOIN proposed_whole z USING (site)

@@ -54,7 +54,7 @@ SELECT n.node || '_' || l.level, n.layer, n.style, n.grp, n.position, n.draw, 0,
   FROM map_node n
   JOIN (SELECT 'community' AS level, '社区' AS title_zh UNION ALL SELECT 'street', '街道') l
     ON EXISTS (SELECT 1 FROM map_node p WHERE p.layer = l.level)
- WHERE n.layer IN ('verdict', 'coverage', 'floor_area');
+ WHERE n.layer IN ('verdict', 'coverage', 'floor_area', 'site_effect');
 
 CREATE TABLE map_relation (relation TEXT PRIMARY KEY, parent TEXT, child TEXT, parent_field TEXT,
                            child_field TEXT);
@@ -68,4 +68,11 @@ SELECT p.node || '-' || c.node, p.node, c.node, 'project_id', 'project_id'
   JOIN map_node c ON c.layer IN ('project_verdict', 'project_facility', 'project_nearby',
                                  'project_effect')
  WHERE p.layer = 'project'
+UNION ALL
+SELECT p.node || '-' || c.node, p.node, c.node, f.field, f.field
+  FROM (SELECT 'site' AS parent, 'assignment' AS child, 'site_id' AS field
+        UNION ALL SELECT 'site', 'site_kind', 'site_id'
+        UNION ALL SELECT 'closed', 'closed_people', 'facility_id') f
+  JOIN map_node p ON p.layer = f.parent
+  JOIN map_node c ON c.layer = f.child
  ORDER BY 1;

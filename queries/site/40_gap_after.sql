@@ -57,6 +57,10 @@ WITH total AS (
 )
 SELECT (SELECT max(position) FROM proposed_fact) + at, key, value, NULL FROM line;
 
+-- Maps of a proposal show the first radius of its (first) kind at once, before and after.
+UPDATE map_reach SET shown = i = (SELECT min(reach) FROM reach JOIN proposed_about USING (kind));
+UPDATE map_gap SET shown = i LIKE (SELECT min(reach) FROM reach JOIN proposed_about USING (kind))
+                                  || '\_%' ESCAPE '\';
 -- How maps show them: as gaps are, those of the radius that was chosen by at once.
 CREATE TABLE map_gap_after AS
 SELECT g.i, g.filter, g.label_zh, g.label_en, g.distance_mm, g.max_scale,

@@ -305,9 +305,9 @@ static enum ct_status explain_one(struct asking *a, const struct ct_query *query
 
 /* --- the rows meant ------------------------------------------------------------------------- */
 
-static const char *const id_columns[] = {"unit_id", "facility_id", "project_id", "gap_id",
-                                         "key",     "clause",      "name",       "code",
-                                         "old_ids", "new_ids"};
+static const char *const id_columns[] = {"unit_id", "facility_id", "project_id", "site_id",
+                                         "gap_id",  "key",         "clause",     "name",
+                                         "code",    "old_ids",     "new_ids"};
 enum { ID_COLUMNS = sizeof id_columns / sizeof *id_columns };
 
 static void add_condition(const struct asking *a, struct ct_buffer *sql)

@@ -81,10 +81,12 @@ enum ct_status ct_mclp_cuts_add(struct ct_mclp_cuts *cuts, const struct ct_mclp 
                 cuts->site[end++] = cover->site[k];
     }
     for (size_t k = first; k < end; k++) {
-        cuts->factor[k] = (scratch[cuts->site[k]] + 1) / 2;
+        unsigned half_up = (scratch[cuts->site[k]] + 1U) / 2;
+        cuts->factor[k] = half_up;
         scratch[cuts->site[k]] = 0;
     }
-    cuts->most[c] = (double)(count / 2);
+    size_t half = count / 2;
+    cuts->most[c] = (double)half;
     cuts->origin[c] = (uint32_t)c;
     cuts->row_start[c + 1] = cuts->row_start[c] + count;
     cuts->start[c + 1] = end;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# From numbers of the demo audit back to where they came from: the arithmetic that is printed gives the
+# From numbers of the demo's audit and proposal back to where they came from: the arithmetic that is printed gives the
 # number that stands in the table, the facilities that are listed add up to the floor area, every
 # input row that is named exists.
 set -eu
@@ -9,8 +9,9 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 demo=$CATCHMENT_SOURCE/layers/demo
 "$CATCHMENT" audit "$demo/plan.yaml" -o out.gpkg >/dev/null 2>&1
+"$CATCHMENT" site "$demo/site.yaml" -o site.gpkg >/dev/null 2>&1
 PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$CATCHMENT_SOURCE/tests/cases/explain/check.py" \
-    "$CATCHMENT" out.gpkg "$demo"
+    "$CATCHMENT" out.gpkg site.gpkg "$demo"
 refused() {
     code=$1
     shift

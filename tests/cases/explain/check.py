@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check.py PROGRAM OUT.gpkg DEMO: holds what `explain` prints against the tables and the input."""
+"""check.py PROGRAM OUT.gpkg SITE.gpkg DEMO: holds what `explain` prints against the tables and the input."""
 import csv
 import json
 import math
@@ -8,12 +8,12 @@ import sqlite3
 import subprocess
 import sys
 
-program, out, demo = sys.argv[1:]
+program, out, proposal, demo = sys.argv[1:]
 db = sqlite3.connect(out)
 
 
-def explain(*words):
-    text = subprocess.run([program, "explain", out, *words, "--json"], check=True,
+def explain(*words, of=out):
+    text = subprocess.run([program, "explain", of, *words, "--json"], check=True,
                           capture_output=True, text=True).stdout
     return json.loads(text)["lines"]
 
@@ -22,21 +22,27 @@ def near(a, b):
     return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
 
 
+def coalesce(*values):
+    return next(v for v in values if v is not None)
+
+
 # formulas: what is printed, computed by Python, is what stands in the table
 checked = 0
-for table, key, column in (("community", "unit_id", "per_100_households"),
-                           ("community", "unit_id", "share"), ("street", "unit_id", "share"),
-                           ("county", "unit_id", "per_100_households"),
-                           ("facility", "facility_id", "m2_per_100_households")):
-    rows = db.execute(f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL"
+for of, table, key, column in ((out, "community", "unit_id", "per_100_households"),
+                               (out, "community", "unit_id", "share"), (out, "street", "unit_id", "share"),
+                               (out, "county", "unit_id", "per_100_households"),
+                               (out, "facility", "facility_id", "m2_per_100_households"),
+                               (proposal, "site", "site_id", "share"),
+                               (proposal, "unreachable", "unit_id", "share")):
+    rows = sqlite3.connect(of).execute(f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL"
                       f" GROUP BY {key} HAVING count(*) = 1 ORDER BY fid LIMIT 12").fetchall()
     assert rows, table
     for name, value in rows:
-        lines = [x for x in explain(table, name, column) if x["section"] == "formula"]
+        lines = [x for x in explain(table, name, column, of=of) if x["section"] == "formula"]
         assert len(lines) == 1, (table, name, lines)
         formula, numbers, result = lines[0]["en"]["text"].split(" = ")
-        assert re.fullmatch(r"[0-9.e+*/() -]+", numbers), numbers
-        assert near(eval(numbers), value) and near(float(result), value), (table, name, lines)
+        assert re.fullmatch(r"([0-9.e+*/(), -]|NULL|coalesce)+", numbers), numbers
+        assert near(eval(numbers, {"coalesce": coalesce, "NULL": None}), value) and near(float(result), value), (table, name, lines)
         checked += 1
 
 # facilities that count add up to the floor area, and stand in the input where explain says
