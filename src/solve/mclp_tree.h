@@ -27,7 +27,8 @@ struct ct_tree {
     struct ct_pseudo *pseudo;
     struct ct_warm *root_warm;
     struct ct_pool *pool;
-    uint8_t *open; /* the best set */
+    uint8_t *open;        /* the best set */
+    size_t region, swept; /* sites of one; how often all have been searched */
     uint64_t nodes, made, most_nodes;
     double work, intensify_at; /* visits of entries by nodes */
     atomic_bool stop;
