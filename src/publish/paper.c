@@ -35,40 +35,53 @@ struct ct_paper {
 
 /* --- files ---------------------------------------------------------------------------------- */
 
+/* Of all fonts, or of those that have a language; the caller's to destroy. */
+static FcFontSet *list_fonts(const char *language)
+{
+    FcPattern *wanted = FcPatternCreate();
+    FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
+    FcLangSet *languages = FcLangSetCreate();
+
+    if (language != NULL) {
+        FcLangSetAdd(languages, (const FcChar8 *)language);
+        FcPatternAddLangSet(wanted, FC_LANG, languages);
+    }
+    FcFontSet *found = FcFontList(NULL, wanted, objects);
+    FcLangSetDestroy(languages);
+    FcObjectSetDestroy(objects);
+    FcPatternDestroy(wanted);
+    return found;
+}
+
 static bool any_font(void)
 {
-    FcPattern *all = FcPatternCreate();
-    FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, (char *)NULL);
-    FcFontSet *found = FcFontList(NULL, all, objects);
+    FcFontSet *found = list_fonts(NULL);
     bool any = found != NULL && found->nfont > 0;
 
     if (found != NULL)
         FcFontSetDestroy(found);
-    FcObjectSetDestroy(objects);
-    FcPatternDestroy(all);
     return any;
 }
 
 bool ct_paper_font(char *family, size_t size)
 {
-    FcPattern *wanted = FcNameParse((const FcChar8 *)families), *found = NULL;
-    FcLangSet *languages = NULL;
-    FcChar8 *name = NULL;
-    FcResult result;
+    FcFontSet *found = list_fonts("zh-cn");
+    const char *first = NULL, *place = NULL;
 
-    FcPatternAddString(wanted, FC_LANG, (const FcChar8 *)"zh-cn");
-    FcConfigSubstitute(NULL, wanted, FcMatchPattern);
-    FcDefaultSubstitute(wanted);
-    found = FcFontMatch(NULL, wanted, &result);
-    bool chinese = found != NULL &&
-                   FcPatternGetLangSet(found, FC_LANG, 0, &languages) == FcResultMatch &&
-                   FcLangSetHasLang(languages, (const FcChar8 *)"zh-cn") == FcLangEqual &&
-                   FcPatternGetString(found, FC_FAMILY, 0, &name) == FcResultMatch;
-    ct_text_fit(family, size, chinese ? (const char *)name : "");
+    for (int i = 0; found != NULL && i < found->nfont; i++) {
+        FcChar8 *name = NULL;
+        if (FcPatternGetString(found->fonts[i], FC_FAMILY, 0, &name) != FcResultMatch)
+            continue;
+        const char *at = strstr(families, (const char *)name);
+        if (first == NULL || (at != NULL && (place == NULL || at < place))) {
+            first = (const char *)name;
+            place = at;
+        }
+    }
+    ct_text_fit(family, size, first != NULL ? first : "");
     if (found != NULL)
-        FcPatternDestroy(found);
-    FcPatternDestroy(wanted);
-    return chinese;
+        FcFontSetDestroy(found);
+    return family[0] != '\0';
 }
 
 static void make_layout(struct ct_paper *paper)
