@@ -3,6 +3,7 @@
  * Parts of sheets: outlines that are thinned stay within 0.05 mm of what they were (by brute
  * force), places, colours and marks, and the sizes of text.
  */
+#include "lib/fonts.h"
 #include "publish/paper_parts.h"
 #include <check.h>
 #include <math.h>
@@ -10,13 +11,6 @@
 #include <string.h>
 
 enum { MANY = 4000 };
-
-/* fontconfig 2.14 loses a few bytes of its configuration. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig";
-}
 
 static double distance(double x, double y, double ax, double ay, double bx, double by)
 {

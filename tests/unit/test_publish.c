@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "catchment/about.h"
 #include "gis/work.h"
+#include "lib/fonts.h"
 #include "lib/town.h"
 #include "publish/script.h"
 #include "publish/style.h"
